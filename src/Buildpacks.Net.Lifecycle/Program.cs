@@ -1,0 +1,6 @@
+namespace Buildpacks.Net.Lifecycle;
+
+internal static class Program
+{
+    private static int Main() => 1;
+}

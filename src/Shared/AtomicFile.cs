@@ -1,0 +1,28 @@
+namespace Buildpacks.Net.Shared;
+
+/// <summary>Writes a file so that a reader sees the old content or the new, never a part: beside it, then renamed.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes <paramref name="content"/>; missing folders are made. The mode (default 0666) is subject to the umask.</summary>
+    public static async Task WriteAsync(
+        string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken, uint mode = 0x1B6)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Directory.CreateDirectory(folder);
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        try
+        {
+            using (var stream = PosixFile.Create(temporary, mode))
+            {
+                await stream.WriteAsync(content, cancellationToken).ConfigureAwait(false);
+            }
+
+            PosixFile.Rename(temporary, path);
+        }
+        catch
+        {
+            PosixFile.RemoveTree(temporary);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,275 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Buildpacks.Net.Shared;
+
+/// <summary>What kind of file an entry is: the four type bits of st_mode, shifted to a small number.</summary>
+internal enum PosixFileType
+{
+    Fifo = 1,
+    CharacterDevice = 2,
+    Directory = 4,
+    BlockDevice = 6,
+    Regular = 8,
+    SymbolicLink = 10,
+    Socket = 12,
+}
+
+/// <summary>What the file system knows of one file.</summary>
+/// <param name="Type">Kind of file.</param>
+/// <param name="Permissions">The low twelve bits of the mode: permissions, setuid, setgid, sticky.</param>
+/// <param name="UserId">Owner.</param>
+/// <param name="GroupId">Group.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Links">Hard links.</param>
+/// <param name="Device">Number of the device that holds the file.</param>
+/// <param name="Inode">Number of the file on that device.</param>
+/// <param name="ModifiedNanoseconds">mtime since 1970, in nanoseconds.</param>
+/// <param name="ChangedNanoseconds">ctime since 1970, in nanoseconds.</param>
+/// <param name="DeviceMajor">Major number, for a device file.</param>
+/// <param name="DeviceMinor">Minor number, for a device file.</param>
+internal readonly record struct PosixFileStatus(
+    PosixFileType Type,
+    uint Permissions,
+    uint UserId,
+    uint GroupId,
+    long Size,
+    uint Links,
+    ulong Device,
+    ulong Inode,
+    long ModifiedNanoseconds,
+    long ChangedNanoseconds,
+    uint DeviceMajor,
+    uint DeviceMinor);
+
+/// <summary>File system calls with names that need not be UTF-8 (see <see cref="PosixText"/>) and with exact modes.</summary>
+internal static unsafe class PosixFile
+{
+    /// <summary>The status of a file, or null when there is none; links are not followed.</summary>
+    public static PosixFileStatus? TryStatusOfLink(string path) => TryStatus(path, LibC.AtSymlinkNoFollow);
+
+    /// <summary>The status of a file, or null when there is none; links are followed.</summary>
+    public static PosixFileStatus? TryStatus(string path) => TryStatus(path, 0);
+
+    /// <summary>The status of a file that must be there; links are not followed.</summary>
+    public static PosixFileStatus StatusOfLink(string path) =>
+        TryStatusOfLink(path) ?? throw new PosixException("read the status of", path, LibC.NoSuchEntry);
+
+    /// <summary>The names in a directory without "." and "..", sorted by their bytes.</summary>
+    public static List<string> ReadDirectory(string path)
+    {
+        fixed (byte* name = PosixText.EncodeTerminated(path))
+        {
+            var descriptor = LibC.Open(name, LibC.OpenReadOnly | LibC.OpenDirectory | LibC.OpenCloseOnExec, 0);
+            if (descriptor < 0)
+            {
+                throw PosixException.Last("read the directory", path);
+            }
+
+            try
+            {
+                var names = ReadEntries(descriptor, path);
+                names.Sort(PosixText.ByteOrder);
+                return names;
+            }
+            finally
+            {
+                _ = LibC.Close(descriptor);
+            }
+        }
+    }
+
+    /// <summary>The target of a symbolic link, exactly as stored.</summary>
+    public static string ReadLink(string path)
+    {
+        fixed (byte* name = PosixText.EncodeTerminated(path))
+        {
+            for (var size = 256; ; size *= 4)
+            {
+                var buffer = new byte[size];
+                fixed (byte* target = buffer)
+                {
+                    var length = LibC.ReadLink(name, target, (nuint)size);
+                    if (length < 0)
+                    {
+                        throw PosixException.Last("read the link", path);
+                    }
+
+                    if (length < size)
+                    {
+                        return PosixText.Decode(buffer.AsSpan(0, (int)length));
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Opens a file for reading.</summary>
+    public static FileStream OpenRead(string path) =>
+        new(OpenHandle(path, LibC.OpenReadOnly, 0), FileAccess.Read, bufferSize: 0);
+
+    /// <summary>Creates or truncates a file for writing. The mode is subject to the umask; a link in its place is refused.</summary>
+    public static FileStream Create(string path, uint mode) =>
+        new(
+            OpenHandle(path, LibC.OpenWriteOnly | LibC.OpenCreate | LibC.OpenTruncate | LibC.OpenNoFollow, mode),
+            FileAccess.Write,
+            bufferSize: 0);
+
+    /// <summary>Opens a file with the flags of open(2); the descriptor is closed on exec.</summary>
+    public static SafeFileHandle OpenHandle(string path, int flags, uint mode)
+    {
+        fixed (byte* name = PosixText.EncodeTerminated(path))
+        {
+            var descriptor = LibC.Open(name, flags | LibC.OpenCloseOnExec, mode);
+            return descriptor < 0
+                ? throw PosixException.Last("open", path)
+                : new SafeFileHandle(descriptor, ownsHandle: true);
+        }
+    }
+
+    /// <summary>Makes one directory; the mode is subject to the umask.</summary>
+    public static void MakeDirectory(string path, uint mode = 0x1FF) =>
+        Check(path, "make the directory", name => LibC.MakeDirectory(name, mode));
+
+    /// <summary>Makes a symbolic link.</summary>
+    public static void MakeLink(string target, string path)
+    {
+        fixed (byte* to = PosixText.EncodeTerminated(target))
+        {
+            var pinned = to;
+            Check(path, "make the link", name => LibC.SymbolicLink(pinned, name));
+        }
+    }
+
+    /// <summary>Makes a further name of an existing file.</summary>
+    public static void MakeHardLink(string existing, string path)
+    {
+        fixed (byte* from = PosixText.EncodeTerminated(existing))
+        {
+            var pinned = from;
+            Check(path, "make the hard link", name => LibC.HardLink(pinned, name));
+        }
+    }
+
+    /// <summary>Renames, replacing what is there.</summary>
+    public static void Rename(string from, string to)
+    {
+        fixed (byte* target = PosixText.EncodeTerminated(to))
+        {
+            var pinned = target;
+            Check(from, "rename", name => LibC.Rename(name, pinned));
+        }
+    }
+
+    /// <summary>Sets the low twelve bits of the mode; follows links.</summary>
+    public static void ChangeMode(string path, uint mode) =>
+        Check(path, "change the mode of", name => LibC.ChangeMode(name, mode));
+
+    /// <summary>Sets owner and group; does not follow links.</summary>
+    public static void ChangeOwner(string path, uint uid, uint gid) =>
+        Check(path, "change the owner of", name => LibC.ChangeOwner(name, uid, gid));
+
+    /// <summary>Removes a file or link.</summary>
+    public static void Remove(string path) => Check(path, "remove", name => LibC.Unlink(name));
+
+    /// <summary>Removes a file, a link or a whole directory, if it is there. Links in it are removed, not followed.</summary>
+    public static void RemoveTree(string path)
+    {
+        if (TryStatusOfLink(path) is not { } status)
+        {
+            return;
+        }
+
+        if (status.Type != PosixFileType.Directory)
+        {
+            Remove(path);
+            return;
+        }
+
+        foreach (var name in ReadDirectory(path))
+        {
+            RemoveTree(path + "/" + name);
+        }
+
+        Check(path, "remove", name => LibC.RemoveDirectory(name));
+    }
+
+    private delegate int PathCall(byte* path);
+
+    private static void Check(string path, string action, PathCall call)
+    {
+        fixed (byte* name = PosixText.EncodeTerminated(path))
+        {
+            if (call(name) < 0)
+            {
+                throw PosixException.Last(action, path);
+            }
+        }
+    }
+
+    private static PosixFileStatus? TryStatus(string path, int flags)
+    {
+        const uint basicStatus = 0x7FF;
+        var buffer = stackalloc byte[256];
+        fixed (byte* name = PosixText.EncodeTerminated(path))
+        {
+            if (LibC.StatX(LibC.AtFdCwd, name, flags, basicStatus, buffer) < 0)
+            {
+                var error = Marshal.GetLastPInvokeError();
+                return error is LibC.NoSuchEntry or LibC.NotDirectory
+                    ? null
+                    : throw new PosixException("read the status of", path, error);
+            }
+        }
+
+        // struct statx has the same layout on every architecture.
+        var mode = *(ushort*)(buffer + 28);
+        return new PosixFileStatus(
+            (PosixFileType)(mode >> 12),
+            (uint)mode & 0xFFF,
+            *(uint*)(buffer + 20),
+            *(uint*)(buffer + 24),
+            *(long*)(buffer + 40),
+            *(uint*)(buffer + 16),
+            ((ulong)*(uint*)(buffer + 136) << 32) | *(uint*)(buffer + 140),
+            *(ulong*)(buffer + 32),
+            Nanoseconds(buffer + 112),
+            Nanoseconds(buffer + 96),
+            *(uint*)(buffer + 128),
+            *(uint*)(buffer + 132));
+    }
+
+    private static long Nanoseconds(byte* time) => (*(long*)time * 1_000_000_000) + *(uint*)(time + 8);
+
+    private static List<string> ReadEntries(int descriptor, string path)
+    {
+        var names = new List<string>();
+        var buffer = new byte[32 * 1024];
+        fixed (byte* start = buffer)
+        {
+            while (true)
+            {
+                var length = LibC.GetDirectoryEntries(descriptor, start, (nuint)buffer.Length);
+                if (length < 0)
+                {
+                    throw PosixException.Last("read the directory", path);
+                }
+
+                if (length == 0)
+                {
+                    return names;
+                }
+
+                // struct linux_dirent64: inode 8, offset 8, record length 2, type 1, then the name.
+                for (nint at = 0; at < length; at += *(ushort*)(start + at + 16))
+                {
+                    var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(start + at + 19);
+                    if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
+                    {
+                        names.Add(PosixText.Decode(name));
+                    }
+                }
+            }
+        }
+    }
+}
