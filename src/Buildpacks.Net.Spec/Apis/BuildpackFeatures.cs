@@ -1,0 +1,44 @@
+using Buildpacks.Net.Spec.Ids;
+
+namespace Buildpacks.Net.Spec.Apis;
+
+/// <summary>What a Buildpack API version has. Code asks for a feature by name; only this type compares versions.</summary>
+public sealed record BuildpackFeatures
+{
+    private BuildpackFeatures(ApiVersion version) => Version = version;
+
+    /// <summary>All versions that are supported, oldest first.</summary>
+    public static IReadOnlyList<ApiVersion> Supported { get; } = [.. Enumerable.Range(7, 6).Select(minor => new ApiVersion(0, minor))];
+
+    /// <summary>The version these features belong to.</summary>
+    public ApiVersion Version { get; }
+
+    /// <summary><c>CNB_PLATFORM_DIR</c>, <c>CNB_BUILD_PLAN_PATH</c>, <c>CNB_BP_PLAN_PATH</c> and <c>CNB_LAYERS_DIR</c> are set (0.8).</summary>
+    public bool HasPathVariables => Since(8);
+
+    /// <summary>A process may have a <c>working-dir</c> (0.8); before, it is dropped with a warning.</summary>
+    public bool HasWorkingDirectory => Since(8);
+
+    /// <summary>launch.toml: <c>command</c> is an array, and <c>direct</c> is forbidden because it is always true (0.9).</summary>
+    public bool CommandIsArray => Since(9);
+
+    /// <summary>Arguments given by the user replace those of the process (0.9); before, they are appended.</summary>
+    public bool UserArgumentsReplaceDefaults => Since(9);
+
+    /// <summary><c>CNB_TARGET_*</c> variables are set (0.10).</summary>
+    public bool HasTargetVariables => Since(10);
+
+    /// <summary><c>exec-env</c> is read, and <c>CNB_EXEC_ENV</c> is set (0.12).</summary>
+    public bool HasExecutionEnvironments => Since(12);
+
+    /// <summary>The features of a version.</summary>
+    /// <exception cref="UnsupportedApiException">The version is not supported.</exception>
+    public static BuildpackFeatures For(ApiVersion version) =>
+        TryFor(version) ?? throw new UnsupportedApiException(UnsupportedApiException.BuildpackApi, version, Supported);
+
+    /// <summary>The features of a version, or null when it is not supported.</summary>
+    public static BuildpackFeatures? TryFor(ApiVersion version) =>
+        version is { Major: 0, Minor: >= 7 and <= 12 } ? new BuildpackFeatures(version) : null;
+
+    private bool Since(int minor) => Version.Minor >= minor;
+}
