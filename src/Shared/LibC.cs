@@ -12,6 +12,7 @@ internal static unsafe partial class LibC
     internal const int OpenCreate = 0x40;
     internal const int OpenExclusive = 0x80;
     internal const int OpenTruncate = 0x200;
+    internal const int OpenNonBlocking = 0x800;
     internal const int OpenNoFollow = 0x20000;
     internal const int OpenDirectory = 0x10000;
     internal const int OpenCloseOnExec = 0x80000;

@@ -1,0 +1,201 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Buildpacks.Net.Oci.Images;
+
+/// <summary>
+/// Writes JSON as Go's encoding/json does, so that a document has the digest other tools would give it: no white space,
+/// its escapes, sorted maps. Utf8JsonWriter escapes other characters, and in other forms.
+/// </summary>
+internal sealed class GoJsonWriter
+{
+    private static readonly SearchValues<char> Special = SearchValues.Create(
+        "\"\\<>&\u2028\u2029" + string.Concat(Enumerable.Range(0, 0x20).Select(code => (char)code)));
+
+    private readonly StringBuilder _text = new();
+    private bool _needsComma;
+
+    public byte[] ToUtf8() => Encoding.UTF8.GetBytes(_text.ToString());
+
+    public GoJsonWriter Object(Action content) => Wrapped('{', content, '}');
+
+    public GoJsonWriter Key(string name)
+    {
+        Comma();
+        Quote(name);
+        _text.Append(':');
+        _needsComma = false;
+        return this;
+    }
+
+    public void String(string value)
+    {
+        Comma();
+        Quote(value);
+    }
+
+    public void Number(long value)
+    {
+        Comma();
+        _text.Append(value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    public void Array<T>(IEnumerable<T> items, Action<T> write) => Wrapped(
+        '[',
+        () =>
+        {
+            foreach (var item in items)
+            {
+                write(item);
+            }
+        },
+        ']');
+
+    public void StringMap(IReadOnlyDictionary<string, string> map) => Object(() =>
+    {
+        foreach (var (key, value) in map.OrderBy(pair => pair.Key, Shared.PosixText.ByteOrder))
+        {
+            Key(key).String(value);
+        }
+    });
+
+    /// <summary>A member that is left out when it is empty.</summary>
+    public void Optional(string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            Key(name).String(value);
+        }
+    }
+
+    /// <summary>A member that is left out when it is zero.</summary>
+    public void Optional(string name, long value)
+    {
+        if (value != 0)
+        {
+            Key(name).Number(value);
+        }
+    }
+
+    /// <summary>A member that is left out when it is false.</summary>
+    public void Optional(string name, bool value)
+    {
+        if (value)
+        {
+            Key(name);
+            _text.Append("true");
+            _needsComma = true;
+        }
+    }
+
+    /// <summary>A member that is left out when it is empty.</summary>
+    public void Optional(string name, IReadOnlyCollection<string>? values)
+    {
+        if (values is { Count: > 0 })
+        {
+            Key(name).Array(values, String);
+        }
+    }
+
+    /// <summary>A member that is left out when it is empty.</summary>
+    public void Optional(string name, IReadOnlyDictionary<string, string>? map)
+    {
+        if (map is { Count: > 0 })
+        {
+            Key(name).StringMap(map);
+        }
+    }
+
+    /// <summary>A set, written as a map to empty objects, left out when it is empty.</summary>
+    public void OptionalSet(string name, IReadOnlyCollection<string> values)
+    {
+        if (values.Count == 0)
+        {
+            return;
+        }
+
+        Key(name).Object(() =>
+        {
+            foreach (var value in values.Distinct(StringComparer.Ordinal).Order(Shared.PosixText.ByteOrder))
+            {
+                Key(value).Object(() => { });
+            }
+        });
+    }
+
+    private GoJsonWriter Wrapped(char open, Action content, char close)
+    {
+        Comma();
+        _text.Append(open);
+        _needsComma = false;
+        content();
+        _text.Append(close);
+        _needsComma = true;
+        return this;
+    }
+
+    private void Comma()
+    {
+        if (_needsComma)
+        {
+            _text.Append(',');
+        }
+
+        _needsComma = true;
+    }
+
+    private void Quote(ReadOnlySpan<char> value)
+    {
+        _text.Append('"');
+        while (value.IndexOfAny(Special) is var at && at >= 0)
+        {
+            AppendPlain(value[..at]);
+            AppendEscape(value[at]);
+            value = value[(at + 1)..];
+        }
+
+        AppendPlain(value);
+        _text.Append('"');
+    }
+
+    private void AppendPlain(ReadOnlySpan<char> text)
+    {
+        if (text.IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
+        {
+            _text.Append(text);
+            return;
+        }
+
+        while (!text.IsEmpty)
+        {
+            // Half a pair, or a byte that was no UTF-8.
+            var valid = Rune.DecodeFromUtf16(text, out _, out var consumed) == OperationStatus.Done;
+            if (valid)
+            {
+                _text.Append(text[..consumed]);
+            }
+            else
+            {
+                _text.Append(@"\ufffd");
+            }
+
+            text = text[consumed..];
+        }
+    }
+
+    private void AppendEscape(char c)
+    {
+        _text.Append(c switch
+        {
+            '"' => "\\\"",
+            '\\' => @"\\",
+            '\b' => @"\b",
+            '\f' => @"\f",
+            '\n' => @"\n",
+            '\r' => @"\r",
+            '\t' => @"\t",
+            _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+        });
+    }
+}

@@ -1,0 +1,32 @@
+using Buildpacks.Net.Oci.Content;
+
+namespace Buildpacks.Net.Oci.Images;
+
+/// <summary>An image at rest in a store.</summary>
+public sealed class Image
+{
+    /// <summary>The name it was found by.</summary>
+    public required ImageReference Reference { get; init; }
+
+    /// <summary>
+    /// What names exactly this image in its store: <c>registry/repository@digest</c> in a registry, the path and digest
+    /// in a layout, the image ID (hexadecimal digits only) in a daemon.
+    /// </summary>
+    public required string Identifier { get; init; }
+
+    /// <summary>The manifest; null in a daemon, which keeps none.</summary>
+    public ImageManifest? Manifest { get; init; }
+
+    /// <summary>The config.</summary>
+    public required ImageConfig Config { get; init; }
+
+    /// <summary>The layers, lowest first.</summary>
+    public required IReadOnlyList<ImageLayer> Layers { get; init; }
+
+    /// <summary>The media types the image is written in; Docker's for an image in a daemon.</summary>
+    public MediaTypeFamily Family =>
+        Manifest is null ? MediaTypeFamily.Docker : MediaTypes.FamilyOf(Manifest.MediaType);
+
+    /// <summary>The layer with a diffID, or null.</summary>
+    public ImageLayer? FindLayer(Digest diffId) => Layers.FirstOrDefault(layer => layer.DiffId == diffId);
+}

@@ -1,0 +1,14 @@
+namespace Buildpacks.Net.Oci.Layers;
+
+/// <summary>Where and how an archive is extracted.</summary>
+public sealed record ExtractionOptions
+{
+    /// <summary>The folder that stands for the archive's root; entries' leading slashes are ignored.</summary>
+    public string Root { get; init; } = "/";
+
+    /// <summary>
+    /// The folder that entries must lie in, as an absolute path in the archive, such as <c>/layers/vendor_tool/deps</c>;
+    /// entries for its parents only make missing folders. Null allows everything below the root.
+    /// </summary>
+    public string? Within { get; init; }
+}

@@ -1,0 +1,25 @@
+namespace Buildpacks.Net.Oci.Layers;
+
+/// <summary>Chosen files of a directory: the directory's parents from the top, then the files in the order of their paths' bytes.</summary>
+/// <param name="Directory">The absolute path of the directory on disk; it is itself an entry only when listed.</param>
+/// <param name="Paths">Absolute paths on disk, in the directory or the directory itself, in any order.</param>
+public sealed record FileListLayerContent(string Directory, IReadOnlyCollection<string> Paths) : ILayerContent
+{
+    /// <summary>The owner of the listed files; null keeps what is on disk.</summary>
+    public FileOwner? Owner { get; init; }
+
+    /// <summary>
+    /// The directory's absolute path in the archive, when that is not <see cref="Directory"/>. Parents are then made up:
+    /// mode 0755, owned by root.
+    /// </summary>
+    public string? ArchivePath { get; init; }
+
+    /// <summary>
+    /// Whether modes are made independent of the umask they were created with: 0755 for directories and executables,
+    /// 0644 for other files.
+    /// </summary>
+    public bool NormalizeModes { get; init; }
+
+    /// <inheritdoc/>
+    public void WriteTo(TarWriter tar, CancellationToken cancellationToken) => throw new NotSupportedException();
+}

@@ -1,0 +1,11 @@
+namespace Buildpacks.Net.Oci.Layers;
+
+/// <summary>Takes filled blocks of an archive and gives empty ones, so that content is copied only once, by the kernel.</summary>
+internal interface IBlockSink
+{
+    /// <summary>Takes a filled block (null at the start) and gives the next: a multiple of 512 bytes long.</summary>
+    byte[] Exchange(byte[]? filled, int length);
+
+    /// <summary>Takes the last block.</summary>
+    void Finish(byte[] filled, int length);
+}

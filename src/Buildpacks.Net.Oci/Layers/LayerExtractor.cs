@@ -1,0 +1,21 @@
+namespace Buildpacks.Net.Oci.Layers;
+
+/// <summary>
+/// Extracts layers to disk without ever leaving the folder they belong into: not through <c>..</c>, not through links.
+/// Owners are not set; modes are, exactly; times are not.
+/// </summary>
+public static class LayerExtractor
+{
+    /// <summary>Extracts an archive. Reads the stream to its end, so that a verifying stream verifies.</summary>
+    /// <param name="tar">The uncompressed archive.</param>
+    /// <param name="options">Where and how.</param>
+    /// <param name="cancellationToken">Cancels; what was extracted by then stays.</param>
+    /// <exception cref="OciException">
+    /// <see cref="OciErrors.UnsafeArchive"/>: an entry leads out of the folder; <see cref="OciErrors.InvalidTar"/>: the archive
+    /// is malformed; <see cref="OciErrors.ContentMismatch"/>: the stream is not what was promised. What was extracted by
+    /// then stays: the caller drops the folder.
+    /// </exception>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public static Task ExtractAsync(Stream tar, ExtractionOptions options, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+}
