@@ -27,6 +27,9 @@ public sealed class TomlArray : TomlValue, IReadOnlyList<TomlValue>
     /// <summary>An array of strings.</summary>
     public static TomlArray Of(IEnumerable<string> items) => new(items.Select(item => (TomlValue)item));
 
+    /// <summary>Whether the reader made it for <c>[[headers]]</c>, so that further ones extend it.</summary>
+    internal bool IsOpen { get; init; }
+
     /// <summary>Appends a value.</summary>
     public void Add(TomlValue item) => _items.Add(item);
 

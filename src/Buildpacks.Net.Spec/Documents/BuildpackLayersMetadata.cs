@@ -1,0 +1,48 @@
+using Buildpacks.Net.Spec.Ids;
+using Buildpacks.Net.Spec.Toml;
+
+namespace Buildpacks.Net.Spec.Documents;
+
+/// <summary>The layers of one buildpack in <see cref="LifecycleMetadata"/>.</summary>
+public sealed record BuildpackLayersMetadata
+{
+    /// <summary>Which buildpack (<c>key</c>).</summary>
+    public required BuildpackId Id { get; init; }
+
+    /// <summary>Which version.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Its layers by name, sorted by the bytes of the name.</summary>
+    public IReadOnlyList<LayerMetadata> Layers { get; init; } = [];
+
+    /// <summary>The data of its store.toml (<c>store.metadata</c>); null when it has none.</summary>
+    public TomlTable? Store { get; init; }
+
+    /// <summary>The layer with a name, or null.</summary>
+    public LayerMetadata? FindLayer(LayerName name) => Layers.FirstOrDefault(layer => layer.Name == name);
+
+    internal static BuildpackLayersMetadata From(DocumentTable table) => new()
+    {
+        Id = table.Id("key"),
+        Version = table.Text("version"),
+        Layers = table.Child("layers")?.Entries(LayerMetadata.From) ?? [],
+        Store = table.Child("store")?.Table("metadata"),
+    };
+
+    internal TomlTable ToTable()
+    {
+        var layers = new TomlTable();
+        foreach (var layer in Layers)
+        {
+            layers[layer.Name.Value] = layer.ToTable();
+        }
+
+        var table = new TomlTable { ["key"] = Id.Value, ["version"] = Version, ["layers"] = layers.Sorted() };
+        if (Store is not null)
+        {
+            table["store"] = new TomlTable { ["metadata"] = Store.Sorted() };
+        }
+
+        return table;
+    }
+}
