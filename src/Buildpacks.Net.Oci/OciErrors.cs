@@ -27,6 +27,9 @@ public static class OciErrors
     /// <summary>A layer's compression is unknown.</summary>
     public const string UnknownCompression = "BPN2013";
 
+    /// <summary>A layer's spool file or the copy of its tar cannot be written.</summary>
+    public const string UnwritableSpool = "BPN2014";
+
     /// <summary>An image cannot be put together: a layer without the form that the destination needs.</summary>
     public const string IncompleteImage = "BPN2020";
 

@@ -23,5 +23,14 @@ public sealed record DirectoryLayerContent(string Path) : ILayerContent
     public bool NormalizeModes { get; init; }
 
     /// <inheritdoc/>
-    public void WriteTo(TarWriter tar, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public void WriteTo(TarWriter tar, CancellationToken cancellationToken)
+    {
+        var entries = new DiskEntries(tar, Path, ArchivePath, cancellationToken)
+        {
+            Owner = Owner,
+            NormalizeModes = NormalizeModes,
+        };
+        entries.WriteParents();
+        entries.WriteTree(entries.Root);
+    }
 }

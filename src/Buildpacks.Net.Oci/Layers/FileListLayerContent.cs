@@ -1,3 +1,5 @@
+using Buildpacks.Net.Shared;
+
 namespace Buildpacks.Net.Oci.Layers;
 
 /// <summary>Chosen files of a directory: the directory's parents from the top, then the files in the order of their paths' bytes.</summary>
@@ -21,5 +23,17 @@ public sealed record FileListLayerContent(string Directory, IReadOnlyCollection<
     public bool NormalizeModes { get; init; }
 
     /// <inheritdoc/>
-    public void WriteTo(TarWriter tar, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public void WriteTo(TarWriter tar, CancellationToken cancellationToken)
+    {
+        var entries = new DiskEntries(tar, Directory, ArchivePath, cancellationToken)
+        {
+            Owner = Owner,
+            NormalizeModes = NormalizeModes,
+        };
+        entries.WriteParents();
+        foreach (var path in Paths.Order(PosixText.ByteOrder))
+        {
+            entries.Write(path);
+        }
+    }
 }

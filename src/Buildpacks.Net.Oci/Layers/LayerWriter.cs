@@ -1,27 +1,182 @@
+using Buildpacks.Net.Oci.Content;
+using Buildpacks.Net.Shared;
+
 namespace Buildpacks.Net.Oci.Layers;
 
 /// <summary>
-/// Makes layers in one pass: content → tar → digest of the tar (diffID) → gzip → digest → spool file, with bounded
-/// memory. Safe for concurrent use.
+/// Makes layers in one pass: content → tar → digest of the tar (diffID) → gzip → digest → spool file. Walking and
+/// hashing run beside compressing, memory is bounded. Safe for concurrent use.
 /// </summary>
 public sealed class LayerWriter
 {
+    private const uint SpoolMode = 0x180;
+    private const int SpoolBuffer = 128 * 1024;
+    private readonly ILayerCompressor _compressor;
+    private readonly long _modified;
+
     /// <summary>Makes a writer.</summary>
     /// <param name="compressor">How layers are compressed; null for gzip.</param>
-    public LayerWriter(ILayerCompressor? compressor = null) => _ = compressor;
+    /// <param name="modified">The time of every entry, in seconds since 1970.</param>
+    public LayerWriter(ILayerCompressor? compressor = null, long modified = TarWriter.ReproducibleTime)
+    {
+        _compressor = compressor ?? new GzipLayerCompressor();
+        _modified = modified;
+    }
 
     /// <summary>Writes a layer to a spool file.</summary>
     /// <param name="content">What is in the layer.</param>
-    /// <param name="path">The spool file, created or replaced; removed again when this fails.</param>
+    /// <param name="path">The spool file, created or replaced; removed again when this fails. Its folder must be there.</param>
     /// <param name="tarCopy">Where the uncompressed tar is written as well, or null; not disposed.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="OciException"><see cref="OciErrors.UnreadableSource"/>: a file could not be read.</exception>
-    public Task<BuiltLayer> WriteAsync(
-        ILayerContent content, string path, Stream? tarCopy = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    /// <exception cref="OciException">
+    /// <see cref="OciErrors.UnreadableSource"/>: a file could not be read, or changed meanwhile;
+    /// <see cref="OciErrors.UnwritableSpool"/>: the spool file could not be written.
+    /// </exception>
+    public async Task<BuiltLayer> WriteAsync(
+        ILayerContent content, string path, Stream? tarCopy = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return await WriteSpoolAsync(content, path, tarCopy, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            PosixFile.RemoveTree(path);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Writes a layer unless it is what it was: first only its diffID is computed, and only when that is another than
+    /// expected is the content read again and compressed.
+    /// </summary>
+    /// <param name="content">What is in the layer.</param>
+    /// <param name="expected">The diffID of the layer that need not be written again; null writes in any case.</param>
+    /// <param name="path">The spool file (see <see cref="WriteAsync"/>).</param>
+    /// <param name="tarCopy">Where the uncompressed tar of a changed layer is written as well, or null; not disposed.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The new layer, or null when its diffID is the expected one.</returns>
+    /// <exception cref="OciException">As <see cref="WriteAsync"/>.</exception>
+    public async Task<BuiltLayer?> WriteIfChangedAsync(
+        ILayerContent content,
+        Digest? expected,
+        string path,
+        Stream? tarCopy = null,
+        CancellationToken cancellationToken = default)
+    {
+        if (expected is not null)
+        {
+            var now = await ComputeDigestAsync(content, null, cancellationToken).ConfigureAwait(false);
+            if (now.DiffId == expected)
+            {
+                return null;
+            }
+        }
+
+        return await WriteAsync(content, path, tarCopy, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Computes a layer's diffID without compressing or storing it.</summary>
-    public Task<LayerDigest> ComputeDigestAsync(
-        ILayerContent content, Stream? tarCopy = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    /// <param name="content">What is in the layer.</param>
+    /// <param name="tarCopy">Where the uncompressed tar is written, or null; not disposed.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="OciException">As <see cref="WriteAsync"/>.</exception>
+    public async Task<LayerDigest> ComputeDigestAsync(
+        ILayerContent content, Stream? tarCopy = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var digest = new TarDigest(tarCopy);
+        var sink = new DigestBlockSink(digest);
+        await OnThread(() => Fill(content, sink, cancellationToken)).ConfigureAwait(false);
+        return digest.Finish();
+    }
+
+    private async Task<BuiltLayer> WriteSpoolAsync(
+        ILayerContent content, string path, Stream? tarCopy, CancellationToken cancellationToken)
+    {
+        using var digest = new TarDigest(tarCopy);
+        using var file = Create(path);
+        using var spool = new HashingStream(new BufferedStream(file, SpoolBuffer));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using (var pipe = new LayerPipe(digest, stop.Token))
+        {
+            var reading = OnThread(() => Fill(content, pipe, stop.Token));
+            var compressing = OnThread(() => Compress(pipe, spool, path));
+            await EndBothAsync(reading, compressing, stop).ConfigureAwait(false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var (diffId, size) = digest.Finish();
+        return new BuiltLayer(
+            diffId, size, new Descriptor(_compressor.MediaType, spool.CurrentDigest, spool.Length), path);
+    }
+
+    private void Fill(ILayerContent content, IBlockSink sink, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var tar = new TarWriter(sink, _modified);
+            content.WriteTo(tar, cancellationToken);
+            tar.Complete();
+        }
+        catch (PosixException error)
+        {
+            throw new OciException(OciErrors.UnreadableSource, error.Message, error);
+        }
+    }
+
+    private void Compress(LayerPipe pipe, HashingStream spool, string path)
+    {
+        try
+        {
+            using (var compressed = _compressor.Compress(spool))
+            {
+                pipe.CopyTo(compressed);
+            }
+
+            spool.Flush();
+        }
+        catch (IOException error)
+        {
+            throw Unwritable(path, error);
+        }
+    }
+
+    /// <summary>Waits for both threads; when one fails the other is stopped, and the failure is that of the first.</summary>
+    private static async Task EndBothAsync(Task reading, Task compressing, CancellationTokenSource stop)
+    {
+        var first = await Task.WhenAny(reading, compressing).ConfigureAwait(false);
+        var second = first == reading ? compressing : reading;
+        if (!first.IsCompletedSuccessfully)
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await second.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await first.ConfigureAwait(false);
+        await second.ConfigureAwait(false);
+    }
+
+    // A thread of its own: the stages of several layers wait for each other and would starve the thread pool.
+    private static Task OnThread(Action work) => Task.Factory.StartNew(
+        work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static FileStream Create(string path)
+    {
+        try
+        {
+            return PosixFile.Create(path, SpoolMode);
+        }
+        catch (PosixException error)
+        {
+            throw Unwritable(path, error);
+        }
+    }
+
+    private static OciException Unwritable(string path, IOException error) => new(
+        OciErrors.UnwritableSpool,
+        $"could not write the layer to {path}: {error.Message.TrimEnd('.')}; make room there, or choose another folder for"
+        + " temporary files.",
+        error);
 }

@@ -19,10 +19,11 @@ internal sealed unsafe class SourceFile : IDisposable
         _descriptor = descriptor;
     }
 
-    public static SourceFile Open(string path)
+    public static SourceFile Open(string path, bool followLinks)
     {
         // Non-blocking, so that a file replaced by a pipe after it was looked at cannot stop us for good.
-        const int flags = LibC.OpenReadOnly | LibC.OpenCloseOnExec | LibC.OpenNoFollow | LibC.OpenNonBlocking;
+        var flags = LibC.OpenReadOnly | LibC.OpenCloseOnExec | LibC.OpenNonBlocking
+            | (followLinks ? 0 : LibC.OpenNoFollow);
         fixed (byte* name = PosixText.EncodeTerminated(path))
         {
             while (true)

@@ -58,9 +58,12 @@ public sealed class TarWriter
     /// <exception cref="OciException">
     /// <see cref="OciErrors.UnreadableSource"/>: the file cannot be read, or grows or shrinks meanwhile.
     /// </exception>
-    public void WriteFile(in TarHeader header, string path, CancellationToken cancellationToken = default)
+    public void WriteFile(in TarHeader header, string path, CancellationToken cancellationToken = default) =>
+        WriteFile(header, path, followLinks: true, cancellationToken);
+
+    internal void WriteFile(in TarHeader header, string path, bool followLinks, CancellationToken cancellationToken)
     {
-        using var file = SourceFile.Open(path);
+        using var file = SourceFile.Open(path, followLinks);
         WriteHeader(header);
         var left = header.Size;
         while (left > 0)
