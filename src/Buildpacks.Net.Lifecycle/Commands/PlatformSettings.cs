@@ -91,7 +91,7 @@ internal sealed class PlatformSettings(FlagValues values, string workingDirector
 
     public bool SkipLayers => values.IsGiven(SkipRestore) ? values.Switch(SkipRestore) : values.Switch(LifecycleFlags.SkipLayers);
 
-    public bool ParallelExport => values.Switch(Parallel);
+    public bool ParallelExport => values.Switch(LifecycleFlags.Parallel);
 
     public bool ForceRebase => values.Switch(Force);
 

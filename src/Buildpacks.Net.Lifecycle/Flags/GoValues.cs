@@ -5,6 +5,8 @@ namespace Buildpacks.Net.Lifecycle.Flags;
 /// <summary>Reads values as Go's standard library does: platforms in the field are written against exactly these rules.</summary>
 internal static class GoValues
 {
+    private static readonly System.Buffers.SearchValues<char> NumberCharacters = System.Buffers.SearchValues.Create("0123456789.");
+
     private static readonly (string Unit, decimal Nanoseconds)[] Units =
     [
         ("ns", 1m), ("us", 1_000m), ("µs", 1_000m), ("μs", 1_000m), ("ms", 1_000_000m),
@@ -69,14 +71,14 @@ internal static class GoValues
 
     private static bool TryTerm(ref ReadOnlySpan<char> rest, ref decimal total)
     {
-        var end = rest.IndexOfAnyExcept("0123456789.");
+        var end = rest.IndexOfAnyExcept(NumberCharacters);
         if (end <= 0 || !decimal.TryParse(rest[..end], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
             return false;
         }
 
         rest = rest[end..];
-        var next = rest.IndexOfAny("0123456789.");
+        var next = rest.IndexOfAny(NumberCharacters);
         var unit = (next < 0 ? rest : rest[..next]).ToString();
         rest = next < 0 ? [] : rest[next..];
         var factor = Array.Find(Units, known => known.Unit == unit).Nanoseconds;
