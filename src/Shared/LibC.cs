@@ -40,6 +40,9 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     internal static partial nint Read(int descriptor, byte* buffer, nuint count);
 
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    internal static partial nint Write(int descriptor, byte* buffer, nuint count);
+
     [LibraryImport("libc", EntryPoint = "getdents64", SetLastError = true)]
     internal static partial nint GetDirectoryEntries(int descriptor, byte* buffer, nuint count);
 
@@ -76,6 +79,9 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "access", SetLastError = true)]
     internal static partial int Access(byte* path, int mode);
 
+    [LibraryImport("libc", EntryPoint = "faccessat", SetLastError = true)]
+    internal static partial int AccessAt(int directory, byte* path, int mode, int flags);
+
     [LibraryImport("libc", EntryPoint = "umask")]
     internal static partial uint FileModeMask(uint mask);
 
@@ -99,6 +105,15 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "chdir", SetLastError = true)]
     internal static partial int ChangeDirectory(byte* path);
+
+    [LibraryImport("libc", EntryPoint = "getcwd", SetLastError = true)]
+    internal static partial byte* CurrentDirectory(byte* buffer, nuint size);
+
+    [LibraryImport("libc", EntryPoint = "signal", SetLastError = true)]
+    internal static partial nint SetSignalHandler(int signal, nint handler);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int DescriptorFlags(int descriptor, int command);
 
     [LibraryImport("libc", EntryPoint = "execve", SetLastError = true)]
     internal static partial int Execute(byte* path, byte** arguments, byte** environment);
