@@ -8,7 +8,7 @@ namespace Buildpacks.Net.Oci.Images;
 /// Writes JSON as Go's encoding/json does, so that a document has the digest other tools would give it: no white space,
 /// its escapes, sorted maps. Utf8JsonWriter escapes other characters, and in other forms.
 /// </summary>
-internal sealed class GoJsonWriter
+public sealed class GoJsonWriter
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(
         "\"\\<>&\u2028\u2029" + string.Concat(Enumerable.Range(0, 0x20).Select(code => (char)code)));
@@ -16,10 +16,16 @@ internal sealed class GoJsonWriter
     private readonly StringBuilder _text = new();
     private bool _needsComma;
 
+    /// <summary>What was written, as UTF-8.</summary>
     public byte[] ToUtf8() => Encoding.UTF8.GetBytes(_text.ToString());
 
+    /// <summary>What was written.</summary>
+    public override string ToString() => _text.ToString();
+
+    /// <summary>An object; its members are written by the action.</summary>
     public GoJsonWriter Object(Action content) => Wrapped('{', content, '}');
 
+    /// <summary>The name of a member; its value comes next.</summary>
     public GoJsonWriter Key(string name)
     {
         Comma();
@@ -29,18 +35,30 @@ internal sealed class GoJsonWriter
         return this;
     }
 
+    /// <summary>A string.</summary>
     public void String(string value)
     {
         Comma();
         Quote(value);
     }
 
-    public void Number(long value)
+    /// <summary>A whole number.</summary>
+    public void Number(long value) => Raw(value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>True or false.</summary>
+    public void Boolean(bool value) => Raw(value ? "true" : "false");
+
+    /// <summary>The value null.</summary>
+    public void Null() => Raw("null");
+
+    /// <summary>A number, or another value, whose JSON is known already.</summary>
+    public void Raw(string json)
     {
         Comma();
-        _text.Append(value.ToString(CultureInfo.InvariantCulture));
+        _text.Append(json);
     }
 
+    /// <summary>An array; its items are written by the action.</summary>
     public void Array<T>(IEnumerable<T> items, Action<T> write) => Wrapped(
         '[',
         () =>
@@ -52,6 +70,7 @@ internal sealed class GoJsonWriter
         },
         ']');
 
+    /// <summary>A map of strings, sorted by the bytes of its keys.</summary>
     public void StringMap(IReadOnlyDictionary<string, string> map) => Object(() =>
     {
         foreach (var (key, value) in map.OrderBy(pair => pair.Key, Shared.PosixText.ByteOrder))
@@ -83,9 +102,7 @@ internal sealed class GoJsonWriter
     {
         if (value)
         {
-            Key(name);
-            _text.Append("true");
-            _needsComma = true;
+            Key(name).Boolean(value);
         }
     }
 
