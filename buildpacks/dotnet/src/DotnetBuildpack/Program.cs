@@ -1,0 +1,3 @@
+using Buildpacks.Net.Sdk;
+
+return await BuildpackHost.RunAsync(new DotnetBuildpack.DotnetBuildpack(), args);

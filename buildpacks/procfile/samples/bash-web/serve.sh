@@ -1,0 +1,2 @@
+#!/bin/bash
+echo "listening on ${PORT:-8080}"

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using Buildpacks.Net.Sdk.Hosting;
+
+namespace Buildpacks.Net.Sdk;
+
+/// <summary>
+/// The Main of a buildpack: one program that is both <c>bin/detect</c> and <c>bin/build</c>, told apart by the name it is started
+/// with or by a first argument <c>detect</c> or <c>build</c>.
+/// </summary>
+public static class BuildpackHost
+{
+    /// <summary>Runs the phase that was asked for.</summary>
+    /// <param name="buildpack">The buildpack.</param>
+    /// <param name="args">The arguments of Main.</param>
+    /// <returns>The exit code: 0 for success, 100 when detection does not pass, 1 for every error.</returns>
+    public static async Task<int> RunAsync(IBuildpack buildpack, IReadOnlyList<string> args)
+    {
+        ArgumentNullException.ThrowIfNull(buildpack);
+        ArgumentNullException.ThrowIfNull(args);
+        var environment = Environment.GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? string.Empty);
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var output = Console.OpenStandardOutput();
+        var call = new HostCall(
+            Path.GetFileName(Environment.GetCommandLineArgs()[0]),
+            args,
+            environment,
+            Environment.CurrentDirectory,
+            output,
+            Console.Out,
+            Console.Error);
+        return await PhaseHost.RunAsync(buildpack, call, stop.Token).ConfigureAwait(false);
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+    }
+}
