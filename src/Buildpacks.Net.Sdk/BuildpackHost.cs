@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
 using Buildpacks.Net.Sdk.Hosting;
 
+// This is the Main of a program: here, and nowhere else in the library, the process is asked for what it was given.
+#pragma warning disable RS0030
+
 namespace Buildpacks.Net.Sdk;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using Buildpacks.Net.Spec.Documents;
-using Buildpacks.Net.Spec.Ids;
 using Buildpacks.Net.Spec.Toml;
 
 namespace Buildpacks.Net.Sdk.Layers;
@@ -54,7 +53,7 @@ public sealed class LayersFolder
     private static async Task<Dictionary<string, string>?> ReadInputsAsync(string folder, CancellationToken cancellationToken)
     {
         var document = await DocumentFile.ReadIfPresentAsync<LayerToml>(folder + ".toml", cancellationToken).ConfigureAwait(false);
-        return document?.Metadata?.GetValueOrDefault(InputsKey) is TomlTable inputs
+        return document?.Metadata is TomlTable metadata && metadata.TryGetValue(InputsKey, out var value) && value is TomlTable inputs
             ? inputs.Where(i => i.Value is TomlString).ToDictionary(i => i.Key, i => ((TomlString)i.Value).Value)
             : null;
     }

@@ -39,13 +39,7 @@ internal sealed record PublishedApplication(
 
     /// <summary>One slice for packages, one for other projects of the solution; the rest is the application's own layer.</summary>
     public IReadOnlyList<Slice> Slices() =>
-    [
-        .. new[] { true, false }
-            .Select(packages => Libraries.Where(l => l.IsPackage == packages && l.Files.Count > 0 && !IsEntry(l)).SelectMany(l => l.Files))
-            .Select(files => files.Select(GlobEscape).Distinct().Order(StringComparer.Ordinal).ToList())
-            .Where(paths => paths.Count > 0)
-            .Select(paths => new Slice(paths)),
-    ];
+        [.. new[] { FilesOf(packages: true), FilesOf(packages: false) }.Where(paths => paths.Count > 0).Select(paths => new Slice(paths))];
 
     /// <summary>The packages in the application.</summary>
     public CycloneDxBom Bom() => new(
@@ -56,6 +50,16 @@ internal sealed record PublishedApplication(
                 Sha512 = l.Sha512,
             }),
     ]);
+
+    private List<string> FilesOf(bool packages) =>
+    [
+        .. Libraries
+            .Where(l => l.IsPackage == packages && !IsEntry(l))
+            .SelectMany(l => l.Files)
+            .Select(GlobEscape)
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
 
     private bool IsEntry(PublishedLibrary library) => library.Files.Contains(EntryAssembly);
 

@@ -64,6 +64,6 @@ internal sealed record PublishedLibrary(string Name, string Version, bool IsPack
         return files;
     }
 
-    private static IEnumerable<JsonProperty> Assets(JsonElement target, string kind) =>
-        target.TryGetProperty(kind, out var assets) ? assets.EnumerateObject() : [];
+    private static List<JsonProperty> Assets(JsonElement target, string kind) =>
+        target.TryGetProperty(kind, out var assets) ? [.. assets.EnumerateObject()] : [];
 }
