@@ -43,4 +43,7 @@ public sealed class TomlArray : TomlValue, IReadOnlyList<TomlValue>
 
     /// <inheritdoc/>
     public override int GetHashCode() => _items.Aggregate(_items.Count, HashCode.Combine);
+
+    /// <summary>The value as TOML in one line.</summary>
+    public override string ToString() => TomlWriter.WriteInline(this);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Buildpacks.Net.Spec.Toml;
 
 /// <summary>A floating-point number; infinities and NaN included.</summary>
@@ -19,5 +17,5 @@ public sealed class TomlFloat(double value) : TomlValue
     public override int GetHashCode() => Value.GetHashCode();
 
     /// <summary>The value as text.</summary>
-    public override string ToString() => Value.ToString("R", CultureInfo.InvariantCulture);
+    public override string ToString() => GoFloat.Shortest(Value);
 }

@@ -62,6 +62,9 @@ public sealed class TomlTable : TomlValue, IReadOnlyDictionary<string, TomlValue
     public override int GetHashCode() =>
         _entries.Aggregate(0, (hash, entry) => hash ^ HashCode.Combine(entry.Key.GetHashCode(StringComparison.Ordinal), entry.Value));
 
+    /// <summary>The value as TOML in one line.</summary>
+    public override string ToString() => TomlWriter.WriteInline(this);
+
     /// <summary>How the reader came to make this table, which decides what may still be added to it.</summary>
     internal TomlTableOrigin Origin { get; set; }
 

@@ -17,6 +17,14 @@ public static class TomlWriter
         return output.ToString();
     }
 
+    /// <summary>Writes one value as it stands behind an equals sign.</summary>
+    internal static string WriteInline(TomlValue value)
+    {
+        var output = new StringBuilder();
+        WriteValue(output, value);
+        return output.ToString();
+    }
+
     private static void WriteEntries(StringBuilder output, TomlTable table, List<string> path)
     {
         foreach (var (key, value) in table)
@@ -103,7 +111,7 @@ public static class TomlWriter
                 WriteString(output, text.Value, text.IsJsonEscaped);
                 break;
             case TomlFloat number:
-                output.Append(GoFloat.Format(number.Value));
+                output.Append(GoFloat.ForToml(number.Value));
                 break;
             case TomlArray array:
                 output.Append('[');
