@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -244,30 +245,44 @@ internal static unsafe class PosixFile
     private static List<string> ReadEntries(int descriptor, string path)
     {
         var names = new List<string>();
-        var buffer = new byte[32 * 1024];
-        fixed (byte* start = buffer)
+        var buffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
+        try
         {
-            while (true)
+            fixed (byte* start = buffer)
             {
-                var length = LibC.GetDirectoryEntries(descriptor, start, (nuint)buffer.Length);
-                if (length < 0)
-                {
-                    throw PosixException.Last("read the directory", path);
-                }
+                AppendEntries(descriptor, path, names, start, buffer.Length);
+            }
 
-                if (length == 0)
-                {
-                    return names;
-                }
+            return names;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
-                // struct linux_dirent64: inode 8, offset 8, record length 2, type 1, then the name.
-                for (nint at = 0; at < length; at += *(ushort*)(start + at + 16))
+    private static void AppendEntries(int descriptor, string path, List<string> names, byte* start, int room)
+    {
+        while (true)
+        {
+            var length = LibC.GetDirectoryEntries(descriptor, start, (nuint)room);
+            if (length < 0)
+            {
+                throw PosixException.Last("read the directory", path);
+            }
+
+            if (length == 0)
+            {
+                return;
+            }
+
+            // struct linux_dirent64: inode 8, offset 8, record length 2, type 1, then the name.
+            for (nint at = 0; at < length; at += *(ushort*)(start + at + 16))
+            {
+                var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(start + at + 19);
+                if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
                 {
-                    var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(start + at + 19);
-                    if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
-                    {
-                        names.Add(PosixText.Decode(name));
-                    }
+                    names.Add(PosixText.Decode(name));
                 }
             }
         }

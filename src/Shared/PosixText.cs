@@ -85,7 +85,15 @@ internal static class PosixText
             throw new ArgumentException("A name or value for the system holds a NUL character.", nameof(text));
         }
 
-        return [.. Encode(text), 0];
+        if (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0)
+        {
+            return [.. Encode(text), 0];
+        }
+
+        // The usual case, on the way of every system call: one allocation.
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text) + 1];
+        Encoding.UTF8.GetBytes(text, bytes);
+        return bytes;
     }
 
     /// <summary>Orders two texts as their bytes are ordered, which UTF-16 order does not always do.</summary>

@@ -51,7 +51,8 @@ internal sealed unsafe class SourceFile : IDisposable
                 var count = LibC.Read(_descriptor, start, (nuint)buffer.Length);
                 if (count >= 0)
                 {
-                    _atEnd = count == 0;
+                    // Only at its end does a regular file give less than was asked for.
+                    _atEnd = count < buffer.Length;
                     return (int)count;
                 }
 

@@ -70,11 +70,13 @@ public sealed class TarWriter
         {
             cancellationToken.ThrowIfCancellationRequested();
             MakeRoom();
-            var room = _block.AsSpan(_used, (int)Math.Min(_block.Length - _used, left));
+
+            // Asking for one byte more tells in the same call whether the file ends where it should.
+            var room = _block.AsSpan(_used, (int)Math.Min(_block.Length - _used, left + 1));
             var count = file.Read(room);
-            if (count == 0)
+            if (count == 0 || count > left)
             {
-                throw Changed(path, header.Size, header.Size - left);
+                throw Changed(path, header.Size, count == 0 ? header.Size - left : null);
             }
 
             _used += count;
