@@ -73,6 +73,9 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "chmod", SetLastError = true)]
     internal static partial int ChangeMode(byte* path, uint mode);
 
+    [LibraryImport("libc", EntryPoint = "fchmod", SetLastError = true)]
+    internal static partial int ChangeModeOf(int descriptor, uint mode);
+
     [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true)]
     internal static partial int ChangeOwner(byte* path, uint uid, uint gid);
 

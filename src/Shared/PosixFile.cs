@@ -166,6 +166,31 @@ internal static unsafe class PosixFile
     public static void ChangeMode(string path, uint mode) =>
         Check(path, "change the mode of", name => LibC.ChangeMode(name, mode));
 
+    /// <summary>Sets the low twelve bits of the mode of an open file.</summary>
+    public static void ChangeMode(SafeFileHandle file, string path, uint mode)
+    {
+        var added = false;
+        try
+        {
+            file.DangerousAddRef(ref added);
+            if (LibC.ChangeModeOf((int)file.DangerousGetHandle(), mode) < 0)
+            {
+                throw PosixException.Last("change the mode of", path);
+            }
+        }
+        finally
+        {
+            if (added)
+            {
+                file.DangerousRelease();
+            }
+        }
+    }
+
+    /// <summary>Makes a named pipe; the mode is subject to the umask.</summary>
+    public static void MakeFifo(string path, uint mode) =>
+        Check(path, "make the named pipe", name => LibC.MakeNode(name, ((uint)PosixFileType.Fifo << 12) | mode, 0));
+
     /// <summary>Sets owner and group; does not follow links.</summary>
     public static void ChangeOwner(string path, uint uid, uint gid) =>
         Check(path, "change the owner of", name => LibC.ChangeOwner(name, uid, gid));

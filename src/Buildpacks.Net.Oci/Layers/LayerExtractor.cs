@@ -16,6 +16,19 @@ public static class LayerExtractor
     /// then stays: the caller drops the folder.
     /// </exception>
     /// <exception cref="IOException">The disk refuses.</exception>
-    public static Task ExtractAsync(Stream tar, ExtractionOptions options, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public static async Task ExtractAsync(
+        Stream tar, ExtractionOptions options, CancellationToken cancellationToken = default)
+    {
+        using var reader = new TarReader(tar, leaveOpen: true);
+        var folder = new ExtractionFolder(options);
+        var entries = new EntryExtractor(reader, folder);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } header)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await entries.ExtractAsync(header, cancellationToken).ConfigureAwait(false);
+        }
+
+        await reader.DrainAsync(cancellationToken).ConfigureAwait(false);
+        folder.SetModes();
+    }
 }
