@@ -100,6 +100,9 @@ public sealed record PlatformFeatures
     /// <summary>Execution environments choose among buildpacks and processes, and label the image (0.15).</summary>
     public bool HasExecutionEnvironments => Since(15);
 
+    /// <summary>Whether images built with a version, supported or not, name their targets instead of a stack (0.12).</summary>
+    public static bool ImagesHaveTargets(ApiVersion version) => version.CompareTo(new ApiVersion(0, 12)) >= 0;
+
     /// <summary>The features of a version.</summary>
     /// <exception cref="UnsupportedApiException">The version is not supported.</exception>
     public static PlatformFeatures For(ApiVersion version) =>
