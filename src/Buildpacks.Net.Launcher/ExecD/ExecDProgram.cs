@@ -54,15 +54,15 @@ internal static unsafe class ExecDProgram
         var attributes = stackalloc byte[1024];
         _ = LibC.FileActionsInit(actions);
         _ = LibC.SpawnAttributesInit(attributes);
-        using var arguments = new NativeStrings([path]);
-        using var variables = new NativeStrings(environment);
+        using var arguments = NativeTexts.Of([path], "the name", path);
+        using var variables = NativeTexts.Of(environment, "the variable", path);
         try
         {
             fixed (byte* devNull = "/dev/null\0"u8)
             {
                 _ = LibC.FileActionsOpen(actions, 0, devNull, LibC.OpenReadOnly, 0);
                 _ = LibC.FileActionsDuplicate(actions, pipe, OutputDescriptor);
-                GiveBackPipeSignal(attributes);
+                GiveBackSignals(attributes);
                 int process;
                 var error = LibC.Spawn(&process, arguments.Pointer[0], actions, attributes, arguments.Pointer, variables.Pointer);
                 return error == 0 ? process : throw NotStarted(path, error);
@@ -75,12 +75,13 @@ internal static unsafe class ExecDProgram
         }
     }
 
-    // The runtime ignores SIGPIPE; a program that was started directly would not. All else is inherited.
-    private static void GiveBackPipeSignal(byte* attributes)
+    // The runtime ignores SIGPIPE, and the C library would leave its own two signals ignored. What callers use to protect a
+    // process, nohup for instance, is inherited.
+    private static void GiveBackSignals(byte* attributes)
     {
         var signals = stackalloc ulong[16];
         new Span<ulong>(signals, 16).Clear();
-        signals[0] = 1UL << (Signals.Pipe - 1);
+        signals[0] = ~Signals.Inherited;
         _ = LibC.SpawnAttributesDefaultSignals(attributes, (byte*)signals);
         _ = LibC.SpawnAttributesFlags(attributes, SetDefaultSignals);
     }

@@ -1,47 +1,42 @@
 using Buildpacks.Net.Launcher.Launch;
 using Buildpacks.Net.Spec;
 using Buildpacks.Net.Spec.Documents;
+using Buildpacks.Net.Spec.Env;
 
 namespace Buildpacks.Net.Launcher.ExecD;
 
 /// <summary>The exec.d programs of all layers (Buildpack specification, "exec.d").</summary>
 internal static class ExecDPrograms
 {
-    /// <summary>
-    /// Runs them layer by layer, for all processes and for this type; each sees what those before it have set.
-    /// Returns whether there was any.
-    /// </summary>
-    /// <exception cref="LaunchException">One failed, or wrote something else than variables.</exception>
+    /// <summary>The programs in the order they run: layer by layer, for all processes and for this type.</summary>
     /// <exception cref="Shared.PosixException">A folder cannot be read.</exception>
-    public static bool Run(
-        IReadOnlyList<IReadOnlyList<LaunchLayer>> layers, string processType, EnvironmentVariables environment)
+    public static List<string> Find(IReadOnlyList<IReadOnlyList<LaunchLayer>> layers, string processType)
     {
-        var any = false;
+        var programs = new List<string>();
         foreach (var buildpack in layers)
         {
             foreach (var layer in buildpack)
             {
                 if (layer.Has(LayerParts.ExecD))
                 {
-                    foreach (var program in LayerFiles.Of(layer.Path, "exec.d", processType))
-                    {
-                        Run(program, environment);
-                        any = true;
-                    }
+                    LayerFiles.Add(programs, layer.Path, "exec.d", processType);
                 }
             }
         }
 
-        return any;
+        return programs;
     }
 
-    private static void Run(string program, EnvironmentVariables environment)
+    /// <summary>Runs them; each sees what those before it have set, and what they set wins over all layers.</summary>
+    /// <exception cref="LaunchException">One failed, or wrote something else than variables.</exception>
+    public static EnvironmentVariables Run(IReadOnlyList<string> programs, EnvironmentVariables environment)
     {
-        var output = ExecDProgram.Run(program, environment.ToEntries());
-        foreach (var (name, value) in Read(output, program))
+        foreach (var program in programs)
         {
-            environment[name] = value;
+            environment = environment.With(Read(ExecDProgram.Run(program, environment.ToEntries()), program));
         }
+
+        return environment;
     }
 
     private static IReadOnlyList<KeyValuePair<string, string>> Read(byte[] output, string program)

@@ -8,7 +8,12 @@ internal static unsafe class LaunchFiles
 {
     private const int ExecutePermission = 1;
     private const int WithEffectiveIds = 0x200;
+    private const int InvalidArgument = 22;
+    private const int TooLarge = 27;
     private const int BufferSize = 16 * 1024;
+
+    // The system takes no variable longer than 128 KiB, nor more than a few MiB together.
+    private const int Longest = 16 * 1024 * 1024;
 
     /// <summary>What is in a folder, in the order of the names' bytes; null when there is no such folder.</summary>
     /// <exception cref="PosixException">It cannot be read, or is no folder.</exception>
@@ -68,6 +73,11 @@ internal static unsafe class LaunchFiles
                 return count == content.Length ? content : content[..count];
             }
 
+            if (count + length > Longest)
+            {
+                throw new PosixException("read", name, TooLarge);
+            }
+
             if (length > 0)
             {
                 content = WithRoom(content, count, length);
@@ -94,12 +104,12 @@ internal static unsafe class LaunchFiles
         };
     }
 
-    /// <summary>Whether this is a folder, or a link to one.</summary>
+    /// <summary>What kind of file this is, or, for a link, what it leads to.</summary>
     /// <exception cref="PosixException">There is no such file, or it cannot be found out.</exception>
-    public static bool IsFolder(string path)
+    public static PosixFileType TypeOf(string path)
     {
         var error = Status(path, out var type);
-        return error == 0 ? type == PosixFileType.Directory : throw new PosixException("find", path, error);
+        return error == 0 ? type : throw new PosixException("find", path, error);
     }
 
     /// <summary>Why a file cannot be executed, as the number of the system's error; 0 when it can.</summary>
@@ -116,7 +126,7 @@ internal static unsafe class LaunchFiles
             return LibC.IsDirectory;
         }
 
-        fixed (byte* name = PosixText.EncodeTerminated(path))
+        fixed (byte* name = Terminated(path))
         {
             return LibC.AccessAt(LibC.AtFdCwd, name, ExecutePermission, WithEffectiveIds) == 0 ? 0 : Marshal.GetLastPInvokeError();
         }
@@ -126,7 +136,7 @@ internal static unsafe class LaunchFiles
     /// <exception cref="PosixException">It cannot be entered.</exception>
     public static void Enter(string folder)
     {
-        fixed (byte* name = PosixText.EncodeTerminated(folder))
+        fixed (byte* name = Terminated(folder))
         {
             if (LibC.ChangeDirectory(name) < 0)
             {
@@ -146,6 +156,11 @@ internal static unsafe class LaunchFiles
             : PosixText.Decode(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer));
     }
 
+    // The system knows no such names; asking it would look for a shorter one.
+    private static byte[] Terminated(string path) => path.Contains('\0', StringComparison.Ordinal)
+        ? throw new PosixException("use the name", path, InvalidArgument)
+        : PosixText.EncodeTerminated(path);
+
     private static byte[] WithRoom(byte[] content, int used, int more)
     {
         if (content.Length < used + more)
@@ -158,7 +173,7 @@ internal static unsafe class LaunchFiles
 
     private static int Open(string path, int flags)
     {
-        fixed (byte* name = PosixText.EncodeTerminated(path))
+        fixed (byte* name = Terminated(path))
         {
             int descriptor;
             do
@@ -175,7 +190,7 @@ internal static unsafe class LaunchFiles
     {
         const uint typeOnly = 1;
         var buffer = stackalloc byte[256];
-        fixed (byte* name = PosixText.EncodeTerminated(path))
+        fixed (byte* name = Terminated(path))
         {
             var failed = LibC.StatX(LibC.AtFdCwd, name, 0, typeOnly, buffer) < 0;
             type = failed ? default : (PosixFileType)(*(ushort*)(buffer + 28) >> 12);

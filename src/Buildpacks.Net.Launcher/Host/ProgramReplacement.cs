@@ -14,8 +14,8 @@ internal static unsafe class ProgramReplacement
     public static LaunchException Replace(ProgramStart start)
     {
         // Neither array is freed: on success nothing of this program is left, else it ends.
-        var arguments = new NativeStrings(start.Arguments);
-        var environment = new NativeStrings(start.Environment);
+        var arguments = NativeTexts.Of(start.Arguments, "the argument", start.Path);
+        var environment = NativeTexts.Of(start.Environment, "the variable", start.Path);
         fixed (byte* path = PosixText.EncodeTerminated(start.Path))
         {
             Signals.GiveBack();

@@ -5,9 +5,10 @@ namespace Buildpacks.Net.Launcher.Host;
 /// <summary>What this process does with signals, as far as the application inherits it.</summary>
 internal static class Signals
 {
-    /// <summary>SIGPIPE.</summary>
-    public const int Pipe = 13;
+    /// <summary>SIGHUP, SIGINT and SIGQUIT as a set: what an exec.d program leaves as the caller had it.</summary>
+    public const ulong Inherited = (1UL << 0) | (1UL << 1) | (1UL << 2);
 
+    private const int Pipe = 13;
     private const nint DefaultAction = 0;
 
     /// <summary>

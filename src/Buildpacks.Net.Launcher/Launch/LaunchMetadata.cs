@@ -16,9 +16,19 @@ internal sealed record LaunchMetadata(IReadOnlyList<Process> Processes, IReadOnl
     {
         var path = UnixPath.Join(layersFolder, "config/metadata.toml");
         var document = Parse(path);
-        return new LaunchMetadata(
-            [.. document.Processes.Select(Convert)],
-            [.. document.Buildpacks.Select(buildpack => new LaunchBuildpack(buildpack.Id, RequireFeatures(buildpack)))]);
+        var buildpacks = new List<LaunchBuildpack>(document.Buildpacks.Count);
+        foreach (var buildpack in document.Buildpacks)
+        {
+            buildpacks.Add(new LaunchBuildpack(buildpack.Id, RequireFeatures(buildpack)));
+        }
+
+        var processes = new List<Process>(document.Processes.Count);
+        foreach (var process in document.Processes)
+        {
+            processes.Add(Convert(process));
+        }
+
+        return new LaunchMetadata(processes, buildpacks);
     }
 
     /// <summary>The buildpack that made a process.</summary>

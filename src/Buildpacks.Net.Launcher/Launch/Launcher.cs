@@ -2,6 +2,7 @@ using Buildpacks.Net.Launcher.ExecD;
 using Buildpacks.Net.Launcher.Host;
 using Buildpacks.Net.Launcher.Shell;
 using Buildpacks.Net.Spec.Apis;
+using Buildpacks.Net.Spec.Env;
 using Buildpacks.Net.Spec.Ids;
 
 namespace Buildpacks.Net.Launcher.Launch;
@@ -23,13 +24,9 @@ internal static class Launcher
         LaunchFiles.Enter(inputs.AppFolder);
 
         var layers = LaunchLayers.Scan(inputs.LayersFolder, metadata.Buildpacks);
-        var environment = LaunchEnvironment.Inherit(inputs.Environment);
-        LaunchEnvironment.AddLayers(environment, layers, process.Type);
-        if (ExecDPrograms.Run(layers, process.Type, environment))
-        {
-            // They may have written into layers.
-            layers = LaunchLayers.Scan(inputs.LayersFolder, metadata.Buildpacks);
-        }
+        var inherited = LaunchEnvironment.FromInherited(EnvironmentVariables.FromEntries(inputs.Environment));
+        var prepared = LayerEnvironments.Add(inherited, layers, process.Type);
+        var environment = ExecDPrograms.Run(ExecDPrograms.Find(layers, process.Type), prepared);
 
         return process.Direct
             ? Direct(inputs, process, environment)

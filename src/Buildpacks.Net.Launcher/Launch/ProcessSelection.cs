@@ -49,8 +49,21 @@ internal sealed class ProcessSelection(LaunchMetadata metadata, PlatformFeatures
     private bool IsEligible(Process process) =>
         !features.HasExecutionEnvironments
         || process.ExecEnv.Count == 0
-        || process.ExecEnv.Contains("*")
-        || process.ExecEnv.Contains(execEnv);
+        || Holds(process.ExecEnv, "*")
+        || Holds(process.ExecEnv, execEnv);
+
+    private static bool Holds(IReadOnlyList<string> names, string wanted)
+    {
+        foreach (var name in names)
+        {
+            if (name == wanted)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Arguments in the command itself always stay. Those in <c>args</c> are defaults, which the user's replace; before
@@ -65,11 +78,10 @@ internal sealed class ProcessSelection(LaunchMetadata metadata, PlatformFeatures
 
         if (process.Command.Count > 1)
         {
-            string[] fixedArguments = [.. process.Command.Skip(1)];
             return process with
             {
                 Command = [process.Command[0]],
-                Args = [.. fixedArguments, .. given.Count > 0 ? given : process.Args],
+                Args = [.. Behind(process.Command, 1), .. given.Count > 0 ? given : process.Args],
             };
         }
 
@@ -95,7 +107,18 @@ internal sealed class ProcessSelection(LaunchMetadata metadata, PlatformFeatures
         }
 
         return given.Count > 1 && given[0] == DirectMark
-            ? new Process { Command = [given[1]], Args = [.. given.Skip(2)], Direct = true }
-            : new Process { Command = [given[0]], Args = [.. given.Skip(1)] };
+            ? new Process { Command = [given[1]], Args = Behind(given, 2), Direct = true }
+            : new Process { Command = [given[0]], Args = Behind(given, 1) };
+    }
+
+    private static List<string> Behind(IReadOnlyList<string> texts, int first)
+    {
+        var rest = new List<string>();
+        for (var i = first; i < texts.Count; i++)
+        {
+            rest.Add(texts[i]);
+        }
+
+        return rest;
     }
 }

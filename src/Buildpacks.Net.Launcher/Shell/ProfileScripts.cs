@@ -1,5 +1,6 @@
 using Buildpacks.Net.Launcher.Host;
 using Buildpacks.Net.Launcher.Launch;
+using Buildpacks.Net.Shared;
 
 namespace Buildpacks.Net.Launcher.Shell;
 
@@ -9,7 +10,7 @@ internal static class ProfileScripts
     private const string AppProfile = ".profile";
 
     /// <summary>The scripts in the order they run: layer by layer, for all processes and for this type, last the application's own.</summary>
-    /// <exception cref="Shared.PosixException">A folder cannot be read.</exception>
+    /// <exception cref="PosixException">A folder cannot be read.</exception>
     public static List<string> Find(
         IReadOnlyList<IReadOnlyList<LaunchLayer>> layers, string processType, string appFolder)
     {
@@ -20,13 +21,13 @@ internal static class ProfileScripts
             {
                 if (layer.Has(LayerParts.ProfileD))
                 {
-                    scripts.AddRange(LayerFiles.Of(layer.Path, "profile.d", processType));
+                    LayerFiles.Add(scripts, layer.Path, "profile.d", processType);
                 }
             }
         }
 
         var own = UnixPath.Join(appFolder, AppProfile);
-        if (LaunchFiles.Exists(own) && !LaunchFiles.IsFolder(own))
+        if (LaunchFiles.Exists(own) && LaunchFiles.TypeOf(own) != PosixFileType.Directory)
         {
             scripts.Add(AppProfile);
         }
