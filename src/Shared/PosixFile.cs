@@ -195,6 +195,16 @@ internal static unsafe class PosixFile
     public static void ChangeOwner(string path, uint uid, uint gid) =>
         Check(path, "change the owner of", name => LibC.ChangeOwner(name, uid, gid));
 
+    /// <summary>Whether this process may make files in a directory.</summary>
+    public static bool IsWritable(string directory)
+    {
+        const int writeAndSearch = 3;
+        fixed (byte* name = PosixText.EncodeTerminated(directory))
+        {
+            return LibC.Access(name, writeAndSearch) == 0;
+        }
+    }
+
     /// <summary>Removes a file or link.</summary>
     public static void Remove(string path) => Check(path, "remove", name => LibC.Unlink(name));
 

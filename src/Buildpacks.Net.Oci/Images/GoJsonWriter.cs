@@ -14,9 +14,17 @@ public sealed class GoJsonWriter
         "\"\\<>&\u2028\u2029" + string.Concat(Enumerable.Range(0, 0x20).Select(code => (char)code)));
 
     private readonly StringBuilder _text = new();
+    private readonly string _indent;
+    private int _depth;
     private bool _needsComma;
+    private bool _afterKey;
 
     /// <summary>What was written, as UTF-8.</summary>
+    /// <summary>A writer without white space, or one that indents.</summary>
+    /// <param name="indent">What each level is indented by; empty for one line.</param>
+    public GoJsonWriter(string indent = "") => _indent = indent;
+
+    /// <summary>What has been written, as UTF-8.</summary>
     public byte[] ToUtf8() => Encoding.UTF8.GetBytes(_text.ToString());
 
     /// <summary>What was written.</summary>
@@ -30,8 +38,9 @@ public sealed class GoJsonWriter
     {
         Comma();
         Quote(name);
-        _text.Append(':');
+        _text.Append(_indent.Length == 0 ? ":" : ": ");
         _needsComma = false;
+        _afterKey = true;
         return this;
     }
 
@@ -146,7 +155,14 @@ public sealed class GoJsonWriter
         Comma();
         _text.Append(open);
         _needsComma = false;
+        _depth++;
         content();
+        _depth--;
+        if (_needsComma)
+        {
+            BreakLine();
+        }
+
         _text.Append(close);
         _needsComma = true;
         return this;
@@ -159,7 +175,21 @@ public sealed class GoJsonWriter
             _text.Append(',');
         }
 
+        if (!_afterKey && _depth > 0)
+        {
+            BreakLine();
+        }
+
         _needsComma = true;
+        _afterKey = false;
+    }
+
+    private void BreakLine()
+    {
+        if (_indent.Length > 0)
+        {
+            _text.Append('\n').Insert(_text.Length, _indent, _depth);
+        }
     }
 
     private void Quote(ReadOnlySpan<char> value)

@@ -26,9 +26,9 @@ internal static class ManifestWriter
         return json.ToUtf8();
     }
 
-    public static byte[] WriteIndex(string mediaType, IReadOnlyList<Descriptor> manifests)
+    public static byte[] WriteIndex(string mediaType, IReadOnlyList<Descriptor> manifests, string indent = "")
     {
-        var json = new GoJsonWriter();
+        var json = new GoJsonWriter(indent);
         json.Object(() =>
         {
             json.Key("schemaVersion").Number(SchemaVersion);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Buildpacks.Net.Oci.Images;
 
 /// <summary>The platform an image is for (OCI image index, <c>platform</c>).</summary>
@@ -5,6 +7,14 @@ namespace Buildpacks.Net.Oci.Images;
 /// <param name="Architecture">CPU architecture in Go's names, such as <c>amd64</c>.</param>
 public sealed record Platform(string Os, string Architecture)
 {
+    /// <summary>Linux on the kind of CPU this program runs on.</summary>
+    public static Platform Current { get; } = new("linux", RuntimeInformation.OSArchitecture switch
+    {
+        System.Runtime.InteropServices.Architecture.X64 => "amd64",
+        System.Runtime.InteropServices.Architecture.X86 => "386",
+        var other => other.ToString().ToLowerInvariant(),
+    });
+
     /// <summary>CPU variant, such as <c>v8</c>; null when not stated.</summary>
     public string? Variant { get; init; }
 
