@@ -1,6 +1,9 @@
 namespace Buildpacks.Net.Spec;
 
-/// <summary>The root of every fault this package reports. What went wrong in words is the message; callers decide by type or code.</summary>
+/// <summary>
+/// The root of every fault this package reports. What went wrong in words is the message; callers decide by type or
+/// code.
+/// </summary>
 public abstract class SpecException : Exception
 {
     private protected SpecException(string code, string message, Exception? cause)

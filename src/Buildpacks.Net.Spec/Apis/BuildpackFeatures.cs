@@ -2,7 +2,9 @@ using Buildpacks.Net.Spec.Ids;
 
 namespace Buildpacks.Net.Spec.Apis;
 
-/// <summary>What a Buildpack API version has. Code asks for a feature by name; only this type compares versions.</summary>
+/// <summary>
+/// What a Buildpack API version has. Code asks for a feature by name; only this type compares versions.
+/// </summary>
 public sealed record BuildpackFeatures
 {
     private BuildpackFeatures(ApiVersion version) => Version = version;
@@ -13,13 +15,18 @@ public sealed record BuildpackFeatures
     /// <summary>The version these features belong to.</summary>
     public ApiVersion Version { get; }
 
-    /// <summary><c>CNB_PLATFORM_DIR</c>, <c>CNB_BUILD_PLAN_PATH</c>, <c>CNB_BP_PLAN_PATH</c> and <c>CNB_LAYERS_DIR</c> are set (0.8).</summary>
+    /// <summary>
+    /// <c>CNB_PLATFORM_DIR</c>, <c>CNB_BUILD_PLAN_PATH</c>, <c>CNB_BP_PLAN_PATH</c> and <c>CNB_LAYERS_DIR</c> are set
+    /// (0.8).
+    /// </summary>
     public bool HasPathVariables => Since(8);
 
     /// <summary>A process may have a <c>working-dir</c> (0.8); before, it is dropped with a warning.</summary>
     public bool HasWorkingDirectory => Since(8);
 
-    /// <summary>launch.toml: <c>command</c> is an array, and <c>direct</c> is forbidden because it is always true (0.9).</summary>
+    /// <summary>
+    /// launch.toml: <c>command</c> is an array, and <c>direct</c> is forbidden because it is always true (0.9).
+    /// </summary>
     public bool CommandIsArray => Since(9);
 
     /// <summary>Arguments given by the user replace those of the process (0.9); before, they are appended.</summary>

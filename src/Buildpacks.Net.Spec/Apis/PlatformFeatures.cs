@@ -2,7 +2,9 @@ using Buildpacks.Net.Spec.Ids;
 
 namespace Buildpacks.Net.Spec.Apis;
 
-/// <summary>What a Platform API version has. Code asks for a feature by name; only this type compares versions.</summary>
+/// <summary>
+/// What a Platform API version has. Code asks for a feature by name; only this type compares versions.
+/// </summary>
 public sealed record PlatformFeatures
 {
     private PlatformFeatures(ApiVersion version) => Version = version;
@@ -16,16 +18,22 @@ public sealed record PlatformFeatures
     /// <summary>Software bills of materials are layers of their own (0.8).</summary>
     public bool HasSbomLayers => Since(8);
 
-    /// <summary>The unstructured bill of materials goes to <c>sbom.legacy.json</c> instead of labels and report.toml (0.9).</summary>
+    /// <summary>
+    /// The unstructured bill of materials goes to <c>sbom.legacy.json</c> instead of labels and report.toml (0.9).
+    /// </summary>
     public bool LegacyBomIsFile => Since(9);
 
     /// <summary><c>SOURCE_DATE_EPOCH</c> sets the creation time of the image (0.9).</summary>
     public bool HasSourceDateEpoch => Since(9);
 
-    /// <summary>The analyzer takes <c>-launch-cache</c> and <c>-skip-layers</c>, and restores SBOMs of the launch cache (0.9).</summary>
+    /// <summary>
+    /// The analyzer takes <c>-launch-cache</c> and <c>-skip-layers</c>, and restores SBOMs of the launch cache (0.9).
+    /// </summary>
     public bool AnalyzerTakesLaunchCache => Since(9);
 
-    /// <summary>Image extensions exist: <c>order-extensions</c>, <c>-extensions</c>, <c>-generated</c>, the extender (0.10).</summary>
+    /// <summary>
+    /// Image extensions exist: <c>order-extensions</c>, <c>-extensions</c>, <c>-generated</c>, the extender (0.10).
+    /// </summary>
     public bool HasExtensions => Since(10);
 
     /// <summary><c>command</c> of a process is an array in metadata.toml and labels (0.10).</summary>
@@ -43,7 +51,9 @@ public sealed record PlatformFeatures
     /// <summary>The creator runs the restorer even where it used to skip it (0.10).</summary>
     public bool CreatorAlwaysRestores => Since(10);
 
-    /// <summary>The flag <c>-build-config</c> exists: defaults of the operator for environment variables (0.11).</summary>
+    /// <summary>
+    /// The flag <c>-build-config</c> exists: defaults of the operator for environment variables (0.11).
+    /// </summary>
     public bool HasBuildConfigFlag => Since(11);
 
     /// <summary>SBOMs of lifecycle and launcher are exported, and <c>-launcher-sbom</c> exists (0.11).</summary>
@@ -52,13 +62,17 @@ public sealed record PlatformFeatures
     /// <summary>The rebaser takes <c>-previous-image</c> (0.11).</summary>
     public bool RebaserTakesPreviousImage => Since(11);
 
-    /// <summary>Targets replace stacks: in analyzed.toml, for buildpacks, and when an image is rebased (0.12).</summary>
+    /// <summary>
+    /// Targets replace stacks: in analyzed.toml, for buildpacks, and when an image is rebased (0.12).
+    /// </summary>
     public bool HasTargets => Since(12);
 
     /// <summary>run.toml names the run images instead of stack.toml (0.12).</summary>
     public bool HasRunToml => Since(12);
 
-    /// <summary>Images may be read from and written to OCI layout folders: <c>-layout</c>, <c>-layout-dir</c> (0.12).</summary>
+    /// <summary>
+    /// Images may be read from and written to OCI layout folders: <c>-layout</c>, <c>-layout-dir</c> (0.12).
+    /// </summary>
     public bool HasLayout => Since(12);
 
     /// <summary>Extensions may extend or switch the run image: <c>-kind</c>, <c>-extended</c> (0.12).</summary>
@@ -67,7 +81,9 @@ public sealed record PlatformFeatures
     /// <summary>Image history says what each layer is (0.12).</summary>
     public bool HasHistory => Since(12);
 
-    /// <summary>The rebaser takes <c>-force</c> and checks that the new base is one of those in the labels (0.12).</summary>
+    /// <summary>
+    /// The rebaser takes <c>-force</c> and checks that the new base is one of those in the labels (0.12).
+    /// </summary>
     public bool HasForcedRebase => Since(12);
 
     /// <summary>The builder takes <c>-analyzed</c> (0.12).</summary>
@@ -79,7 +95,10 @@ public sealed record PlatformFeatures
     /// <summary><c>-insecure-registry</c> exists (0.13).</summary>
     public bool HasInsecureRegistries => Since(13);
 
-    /// <summary>Generated Dockerfiles are in <c>&lt;generated&gt;/&lt;extension&gt;/</c> with build contexts, not in <c>&lt;generated&gt;/{run,build}/</c> (0.13).</summary>
+    /// <summary>
+    /// Generated Dockerfiles are in <c>&lt;generated&gt;/&lt;extension&gt;/</c> with build contexts, not in
+    /// <c>&lt;generated&gt;/{run,build}/</c> (0.13).
+    /// </summary>
     public bool HasExtensionContexts => Since(13);
 
     /// <summary>Extensions need <c>CNB_EXPERIMENTAL_MODE</c> (until 0.12).</summary>

@@ -5,7 +5,9 @@ namespace Buildpacks.Net.Spec.Documents;
 /// <summary>The run image in <c>analyzed.toml</c>.</summary>
 public sealed record AnalyzedRunImage
 {
-    /// <summary>Exact reference: by digest in a registry, or the image id in a daemon; empty when the image is not there.</summary>
+    /// <summary>
+    /// Exact reference: by digest in a registry, or the image id in a daemon; empty when the image is not there.
+    /// </summary>
     public string Reference { get; init; } = "";
 
     /// <summary>The name by which it was asked for; may be empty.</summary>

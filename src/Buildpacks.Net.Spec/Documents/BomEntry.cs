@@ -31,6 +31,7 @@ public sealed record BomEntry
     internal TomlTable ToTable()
     {
         var table = new TomlTable { ["name"] = Name };
+        table.AddUnlessEmpty("version", Version);
         table.AddMetadata(Metadata);
         table.AddTable("buildpack", Buildpack?.ToTable());
         return table;

@@ -3,7 +3,10 @@ using Buildpacks.Net.Spec.Toml;
 
 namespace Buildpacks.Net.Spec.Documents;
 
-/// <summary><c>&lt;layers&gt;/config/metadata.toml</c>: what the builder tells the exporter and the launcher (Platform API, metadata.toml).</summary>
+/// <summary>
+/// <c>&lt;layers&gt;/config/metadata.toml</c>: what the builder tells the exporter and the launcher (Platform API,
+/// metadata.toml).
+/// </summary>
 public sealed record BuildMetadataToml : IDocument<BuildMetadataToml>
 {
     /// <summary>The type of the process that buildpacks want to be the default; empty when none does.</summary>

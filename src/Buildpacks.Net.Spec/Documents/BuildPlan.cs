@@ -2,7 +2,9 @@ using Buildpacks.Net.Spec.Toml;
 
 namespace Buildpacks.Net.Spec.Documents;
 
-/// <summary>What <c>bin/detect</c> writes: its build plan and the alternatives to it (Buildpack API, Build Plan).</summary>
+/// <summary>
+/// What <c>bin/detect</c> writes: its build plan and the alternatives to it (Buildpack API, Build Plan).
+/// </summary>
 public sealed record BuildPlan : BuildPlanSections, IDocument<BuildPlan>
 {
     /// <summary>Alternatives, tried in order when the main sections cannot be satisfied.</summary>

@@ -8,7 +8,9 @@ public sealed record BuildPlanRequire
     /// <summary>The name of the dependency.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The key <c>version</c> beside <c>name</c>, which no supported API allows; null when it is not there.</summary>
+    /// <summary>
+    /// The key <c>version</c> beside <c>name</c>, which no supported API allows; null when it is not there.
+    /// </summary>
     public string? Version { get; init; }
 
     /// <summary>Anything else said about the dependency; null when nothing is.</summary>

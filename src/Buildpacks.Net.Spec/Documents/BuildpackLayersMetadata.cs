@@ -12,7 +12,7 @@ public sealed record BuildpackLayersMetadata
     /// <summary>Which version.</summary>
     public string Version { get; init; } = "";
 
-    /// <summary>Its layers by name, sorted by the bytes of the name.</summary>
+    /// <summary>Its layers, each with another name; written sorted by the bytes of the name.</summary>
     public IReadOnlyList<LayerMetadata> Layers { get; init; } = [];
 
     /// <summary>The data of its store.toml (<c>store.metadata</c>); null when it has none.</summary>

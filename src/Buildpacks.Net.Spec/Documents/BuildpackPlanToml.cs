@@ -2,7 +2,10 @@ using Buildpacks.Net.Spec.Toml;
 
 namespace Buildpacks.Net.Spec.Documents;
 
-/// <summary>The Buildpack Plan that <c>bin/build</c> gets: the dependencies this buildpack has to provide (Buildpack API, Buildpack Plan).</summary>
+/// <summary>
+/// The Buildpack Plan that <c>bin/build</c> gets: the dependencies this buildpack has to provide (Buildpack API,
+/// Buildpack Plan).
+/// </summary>
 public sealed record BuildpackPlanToml : IDocument<BuildpackPlanToml>
 {
     /// <summary>The dependencies; one may be asked for several times.</summary>

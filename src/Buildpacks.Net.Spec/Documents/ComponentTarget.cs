@@ -9,7 +9,10 @@ public sealed record ComponentTarget
     /// <summary>Architecture; empty means any.</summary>
     public string Arch { get; init; } = "";
 
-    /// <summary>Variant of the architecture; empty means any. Read from <c>variant</c> (specification) or <c>arch-variant</c> (reference).</summary>
+    /// <summary>
+    /// Variant of the architecture; empty means any. Read from <c>variant</c> (specification) or <c>arch-variant</c>
+    /// (reference).
+    /// </summary>
     public string ArchVariant { get; init; } = "";
 
     /// <summary>Distributions; empty means any.</summary>

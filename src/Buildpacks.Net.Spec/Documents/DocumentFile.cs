@@ -24,7 +24,7 @@ public static class DocumentFile
                 return null;
             }
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or ArgumentException)
         {
             throw Unreadable(path, exception);
         }
@@ -38,6 +38,12 @@ public static class DocumentFile
     {
         try
         {
+            // Opening a pipe would wait for a writer that may never come.
+            if (PosixFile.TryStatus(path)?.Type is PosixFileType.Fifo or PosixFileType.Socket)
+            {
+                throw new DocumentException(DocumentException.Unreadable, path, default, "the file cannot be read: it is a pipe or socket");
+            }
+
             var file = PosixFile.OpenRead(path);
             await using (file.ConfigureAwait(false))
             {

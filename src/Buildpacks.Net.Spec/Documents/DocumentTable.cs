@@ -25,8 +25,8 @@ internal sealed class DocumentTable
 
     public static DocumentTable Parse(string text, string file) => new(TomlReader.Parse(text, file), file, "");
 
-    /// <summary>Whether there is a value under the key.</summary>
-    public bool Has(string key) => Value(key) is not null;
+    /// <summary>Whether there is a value under the key as written.</summary>
+    public bool HasExactly(string key) => _table.ContainsKey(key);
 
     /// <summary>The value under the key as it is; null when there is none.</summary>
     public TomlValue? Value(string key)
@@ -116,7 +116,10 @@ internal sealed class DocumentTable
         };
     }
 
-    /// <summary>A string as a list of one, or the values of an array as text, whatever their types; empty when the key is missing.</summary>
+    /// <summary>
+    /// A string as a list of one, or the values of an array as text, whatever their types; empty when the key is
+    /// missing.
+    /// </summary>
     public IReadOnlyList<string> AnythingAsStrings(string key) => Value(key) switch
     {
         null => [],
@@ -144,7 +147,10 @@ internal sealed class DocumentTable
     /// <summary>Execution environments in any of their forms; empty when the key is missing.</summary>
     public IReadOnlyList<string> ExecEnv() => OptionalExecEnv() ?? [];
 
-    /// <summary>Execution environments: <c>exec-env = ["test"]</c> or <c>[[exec-env]] name = "test"</c>; null when the key is missing.</summary>
+    /// <summary>
+    /// Execution environments: <c>exec-env = ["test"]</c> or <c>[[exec-env]] name = "test"</c>; null when the key is
+    /// missing.
+    /// </summary>
     public IReadOnlyList<string>? OptionalExecEnv() => Typed<TomlArray>("exec-env", "an array") switch
     {
         null => null,

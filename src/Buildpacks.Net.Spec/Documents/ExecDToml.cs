@@ -2,7 +2,9 @@ using Buildpacks.Net.Spec.Toml;
 
 namespace Buildpacks.Net.Spec.Documents;
 
-/// <summary>What an <c>exec.d</c> program writes: variables for the process that is started (Buildpack API, exec.d).</summary>
+/// <summary>
+/// What an <c>exec.d</c> program writes: variables for the process that is started (Buildpack API, exec.d).
+/// </summary>
 public sealed record ExecDToml : IDocument<ExecDToml>
 {
     /// <summary>The variables in the order in which they were written.</summary>

@@ -1,6 +1,8 @@
 namespace Buildpacks.Net.Spec.Documents;
 
-/// <summary><c>extend-config.toml</c>: arguments for the Dockerfiles of an extension (Image Extension specification).</summary>
+/// <summary>
+/// <c>extend-config.toml</c>: arguments for the Dockerfiles of an extension (Image Extension specification).
+/// </summary>
 public sealed record ExtendConfigToml : IDocument<ExtendConfigToml>
 {
     /// <summary>Arguments of the build image's Dockerfile, in order.</summary>

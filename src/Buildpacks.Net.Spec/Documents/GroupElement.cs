@@ -3,7 +3,9 @@ using Buildpacks.Net.Spec.Toml;
 
 namespace Buildpacks.Net.Spec.Documents;
 
-/// <summary>A buildpack or extension that takes part in a build, in <c>group.toml</c> and <c>metadata.toml</c>.</summary>
+/// <summary>
+/// A buildpack or extension that takes part in a build, in <c>group.toml</c> and <c>metadata.toml</c>.
+/// </summary>
 public sealed record GroupElement
 {
     /// <summary>Which buildpack or extension.</summary>

@@ -2,7 +2,9 @@ using Buildpacks.Net.Spec.Toml;
 
 namespace Buildpacks.Net.Spec.Documents;
 
-/// <summary><c>group.toml</c>: the buildpacks and extensions that passed detection (Platform API, group.toml).</summary>
+/// <summary>
+/// <c>group.toml</c>: the buildpacks and extensions that passed detection (Platform API, group.toml).
+/// </summary>
 public sealed record GroupToml : IDocument<GroupToml>
 {
     /// <summary>The buildpacks in the order in which they run.</summary>

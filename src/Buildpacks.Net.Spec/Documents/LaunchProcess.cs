@@ -17,7 +17,9 @@ public sealed record LaunchProcess
     /// <summary>Arguments; null when the key is missing.</summary>
     public IReadOnlyList<string>? Args { get; init; }
 
-    /// <summary>Whether the process starts without a shell; null when the key is missing. Forbidden since API 0.9.</summary>
+    /// <summary>
+    /// Whether the process starts without a shell; null when the key is missing. Forbidden since API 0.9.
+    /// </summary>
     public bool? Direct { get; init; }
 
     /// <summary>Whether it is the default process of the image.</summary>

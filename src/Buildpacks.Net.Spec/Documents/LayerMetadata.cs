@@ -12,7 +12,10 @@ public sealed record LayerMetadata
     /// <summary>diffID of the layer; may be empty.</summary>
     public string Sha { get; init; } = "";
 
-    /// <summary>Data of the buildpack (<c>data</c> in JSON); null when there is none. A table, except where a buildpack wrote something else.</summary>
+    /// <summary>
+    /// Data of the buildpack (<c>data</c> in JSON); null when there is none. A table, except where a buildpack wrote
+    /// something else.
+    /// </summary>
     public TomlValue? Data { get; init; }
 
     /// <summary>Whether the layer is there for later buildpacks.</summary>

@@ -41,7 +41,7 @@ public sealed record LayerToml : IDocument<LayerToml>
             Cache = types?.Flag("cache") ?? false,
             Metadata = root.Value("metadata"),
             ExecEnv = root.ExecEnv(),
-            MisplacedType = Array.Find(["build", "launch", "cache"], root.Has),
+            MisplacedType = Array.Find(["build", "launch", "cache"], root.HasExactly),
         };
     }
 
@@ -64,7 +64,9 @@ public sealed record LayerToml : IDocument<LayerToml>
         return TomlWriter.Write(root);
     }
 
-    /// <summary>The document as the restorer writes it: only <c>[metadata]</c>, or nothing when there is none.</summary>
+    /// <summary>
+    /// The document as the restorer writes it: only <c>[metadata]</c>, or nothing when there is none.
+    /// </summary>
     public static string MetadataOnly(TomlValue? metadata)
     {
         var root = new TomlTable();

@@ -29,7 +29,10 @@ public sealed record LifecycleMetadata
     /// <summary>The run image.</summary>
     public RunImageMetadata RunImage { get; init; } = new();
 
-    /// <summary>The run image of the stack (<c>stack.runImage</c>), or of run.toml since Platform API 0.12; null when there is none.</summary>
+    /// <summary>
+    /// The run image of the stack (<c>stack.runImage</c>), or of run.toml since Platform API 0.12; null when there is
+    /// none.
+    /// </summary>
     public RunImageSource? StackRunImage { get; init; }
 
     internal static LifecycleMetadata From(DocumentTable table) => new()

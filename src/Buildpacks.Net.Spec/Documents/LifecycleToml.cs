@@ -1,6 +1,8 @@
 namespace Buildpacks.Net.Spec.Documents;
 
-/// <summary><c>lifecycle.toml</c>: what a lifecycle is and which APIs it speaks (Platform API, lifecycle.toml).</summary>
+/// <summary>
+/// <c>lifecycle.toml</c>: what a lifecycle is and which APIs it speaks (Platform API, lifecycle.toml).
+/// </summary>
 public sealed record LifecycleToml : IDocument<LifecycleToml>
 {
     /// <summary>Version of the lifecycle.</summary>

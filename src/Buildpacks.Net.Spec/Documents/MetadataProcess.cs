@@ -17,7 +17,9 @@ public sealed record MetadataProcess
     /// <summary>Whether the process starts without a shell.</summary>
     public bool Direct { get; init; }
 
-    /// <summary>Whether a buildpack called it the default; the lifecycle writes <c>buildpack-default-process-type</c> instead.</summary>
+    /// <summary>
+    /// Whether a buildpack called it the default; the lifecycle writes <c>buildpack-default-process-type</c> instead.
+    /// </summary>
     public bool Default { get; init; }
 
     /// <summary>The buildpack that declared it, as written; may be empty.</summary>

@@ -2,7 +2,9 @@ using Buildpacks.Net.Spec.Ids;
 
 namespace Buildpacks.Net.Spec.Documents;
 
-/// <summary>One buildpack or extension of a group in <c>order.toml</c>, in a composite buildpack or in <c>system.toml</c>.</summary>
+/// <summary>
+/// One buildpack or extension of a group in <c>order.toml</c>, in a composite buildpack or in <c>system.toml</c>.
+/// </summary>
 public sealed record OrderElement
 {
     /// <summary>Which buildpack or extension.</summary>

@@ -2,7 +2,10 @@ using Buildpacks.Net.Spec.Toml;
 
 namespace Buildpacks.Net.Spec.Documents;
 
-/// <summary><c>project-metadata.toml</c>: where the source comes from, for a label of the image (Platform API, project-metadata.toml).</summary>
+/// <summary>
+/// <c>project-metadata.toml</c>: where the source comes from, for a label of the image (Platform API,
+/// project-metadata.toml).
+/// </summary>
 public sealed record ProjectMetadataToml : IDocument<ProjectMetadataToml>
 {
     /// <summary>Whether the document has a table <c>[source]</c>.</summary>

@@ -17,7 +17,9 @@ public sealed record ReportToml : IDocument<ReportToml>
     /// <summary>Size of the manifest in bytes; 0 when there is none.</summary>
     public long ManifestSize { get; init; }
 
-    /// <summary>Unstructured bill of materials of the build; written only where the platform still wants it here.</summary>
+    /// <summary>
+    /// Unstructured bill of materials of the build; written only where the platform still wants it here.
+    /// </summary>
     public IReadOnlyList<BomEntry> BuildBom { get; init; } = [];
 
     /// <inheritdoc/>

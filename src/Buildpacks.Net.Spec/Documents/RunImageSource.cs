@@ -2,7 +2,9 @@ using Buildpacks.Net.Spec.Toml;
 
 namespace Buildpacks.Net.Spec.Documents;
 
-/// <summary>A run image and the places where copies of it are, in <c>run.toml</c>, <c>stack.toml</c> and the metadata label.</summary>
+/// <summary>
+/// A run image and the places where copies of it are, in <c>run.toml</c>, <c>stack.toml</c> and the metadata label.
+/// </summary>
 public sealed record RunImageSource
 {
     /// <summary>Reference of the image, as written; may be empty.</summary>

@@ -2,7 +2,9 @@ using Buildpacks.Net.Spec.Toml;
 
 namespace Buildpacks.Net.Spec.Documents;
 
-/// <summary><c>store.toml</c>: data of a buildpack that comes back in the next build (Buildpack API, store.toml).</summary>
+/// <summary>
+/// <c>store.toml</c>: data of a buildpack that comes back in the next build (Buildpack API, store.toml).
+/// </summary>
 public sealed record StoreToml : IDocument<StoreToml>
 {
     /// <summary>The data; null when there is none.</summary>

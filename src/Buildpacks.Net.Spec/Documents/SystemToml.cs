@@ -1,6 +1,8 @@
 namespace Buildpacks.Net.Spec.Documents;
 
-/// <summary><c>system.toml</c>: buildpacks that a platform puts around every group (Platform API, system.toml).</summary>
+/// <summary>
+/// <c>system.toml</c>: buildpacks that a platform puts around every group (Platform API, system.toml).
+/// </summary>
 public sealed record SystemToml : IDocument<SystemToml>
 {
     /// <summary>Buildpacks in front of each group.</summary>

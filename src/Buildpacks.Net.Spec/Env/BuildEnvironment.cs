@@ -1,14 +1,21 @@
 namespace Buildpacks.Net.Spec.Env;
 
-/// <summary>The environment of <c>bin/detect</c>, <c>bin/build</c> and <c>bin/generate</c> (Buildpack API, Environment).</summary>
+/// <summary>
+/// The environment of <c>bin/detect</c>, <c>bin/build</c> and <c>bin/generate</c> (Buildpack API, Environment).
+/// </summary>
 public static class BuildEnvironment
 {
     private const string ExecutablePath = "PATH";
 
-    /// <summary>What is left of the lifecycle's own environment: a few variables about the machine, proxies and search paths.</summary>
+    /// <summary>
+    /// What is left of the lifecycle's own environment: a few variables about the machine, proxies and search paths.
+    /// </summary>
     public static EnvironmentVariables FromInherited(EnvironmentVariables inherited) => inherited.Where(IsPassedOn);
 
-    /// <summary>Adds a layer that is there for later buildpacks: its root folders go in front of the search paths, then its files apply.</summary>
+    /// <summary>
+    /// Adds a layer that is there for later buildpacks: its root folders go in front of the search paths, then its
+    /// files apply.
+    /// </summary>
     public static EnvironmentVariables AddLayer(EnvironmentVariables variables, LayerEnvironment layer) => variables.Change(values =>
     {
         foreach (var folder in layer.RootFolders)

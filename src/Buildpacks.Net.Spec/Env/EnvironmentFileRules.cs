@@ -1,11 +1,15 @@
 namespace Buildpacks.Net.Spec.Env;
 
-/// <summary>What a file in an environment folder does to its variable (Buildpack API, Environment Variable Modification Rules).</summary>
+/// <summary>
+/// What a file in an environment folder does to its variable (Buildpack API, Environment Variable Modification Rules).
+/// </summary>
 internal static class EnvironmentFileRules
 {
     public const char PathSeparator = ':';
 
-    /// <summary>Applies the files in order. A file without a suffix overrides, or sets the default where that is asked for.</summary>
+    /// <summary>
+    /// Applies the files in order. A file without a suffix overrides, or sets the default where that is asked for.
+    /// </summary>
     public static void Apply(OrderedDictionary<string, string> values, EnvironmentFolder folder, bool plainFilesAreDefaults = false)
     {
         foreach (var file in folder.Files)

@@ -13,7 +13,9 @@ public sealed record EnvironmentFolder(IReadOnlyList<EnvironmentFile> Files)
     /// <summary>A folder without files, or none.</summary>
     public static EnvironmentFolder Empty { get; } = new([]);
 
-    /// <summary>Reads a folder; one that is not there has no files. Folders in it are ignored, links are followed.</summary>
+    /// <summary>
+    /// Reads a folder; one that is not there has no files. Folders in it are ignored, links are followed.
+    /// </summary>
     /// <exception cref="EnvironmentFileException">The folder or a file in it cannot be read.</exception>
     public static EnvironmentFolder Read(string path)
     {

@@ -22,7 +22,10 @@ public sealed class EnvironmentVariables : IReadOnlyCollection<KeyValuePair<stri
     /// <summary>The value of a variable; empty when it is not set.</summary>
     public string this[string name] => _values.GetValueOrDefault(name, "");
 
-    /// <summary>Reads <c>NAME=value</c> entries as a process inherits them: of equal names the first wins, and entries without <c>=</c> are dropped.</summary>
+    /// <summary>
+    /// Reads <c>NAME=value</c> entries as a process inherits them: of equal names the first wins, and entries without
+    /// <c>=</c> are dropped.
+    /// </summary>
     public static EnvironmentVariables FromEntries(IEnumerable<string> entries)
     {
         var values = New();

@@ -7,7 +7,10 @@ public static class LaunchEnvironment
     private const string ProcessFolder = "/cnb/process";
     private const string LifecycleFolder = "/cnb/lifecycle";
 
-    /// <summary>What the process gets of the launcher's own environment: all but the launcher's variables and its folders in PATH.</summary>
+    /// <summary>
+    /// What the process gets of the launcher's own environment: all but the launcher's variables and its folders in
+    /// PATH.
+    /// </summary>
     public static EnvironmentVariables FromInherited(EnvironmentVariables inherited)
     {
         var kept = inherited.Where(name => !IsOfLauncher(name));

@@ -25,7 +25,9 @@ public sealed record LayerEnvironment
         Folders = [EnvironmentFolder.Read(layer + "/env"), EnvironmentFolder.Read(layer + "/env.build")],
     };
 
-    /// <summary>Reads what counts when a process starts: <c>env</c>, <c>env.launch</c> and <c>env.launch/TYPE</c>.</summary>
+    /// <summary>
+    /// Reads what counts when a process starts: <c>env</c>, <c>env.launch</c> and <c>env.launch/TYPE</c>.
+    /// </summary>
     /// <param name="layer">Absolute path of the layer, without a slash at its end.</param>
     /// <param name="type">The type of the process; null when it has none.</param>
     /// <exception cref="EnvironmentFileException">A folder or file cannot be read.</exception>

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Buildpacks.Net.Spec.Ids;
 
-/// <summary>The version of a platform or buildpack API: <c>major.minor</c>, or a major alone, as the reference reads it.</summary>
+/// <summary>
+/// The version of a platform or buildpack API: <c>major.minor</c>, or a major alone, as the reference reads it.
+/// </summary>
 /// <param name="Major">First number.</param>
 /// <param name="Minor">Second number.</param>
 public readonly record struct ApiVersion(int Major, int Minor) : IComparable<ApiVersion>
@@ -18,7 +20,10 @@ public readonly record struct ApiVersion(int Major, int Minor) : IComparable<Api
                 text,
                 $"\"{text}\" is not an API version: it must be two numbers with a dot between them, such as 0.12.");
 
-    /// <summary>Reads a version; false when the text is not one. A leading <c>v</c> and leading zeros are accepted, and a missing minor is 0.</summary>
+    /// <summary>
+    /// Reads a version; false when the text is not one. A leading <c>v</c> and leading zeros are accepted, and a
+    /// missing minor is 0.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out ApiVersion version)
     {
         version = default;

@@ -16,7 +16,10 @@ public sealed record BuildpackId : IComparable<BuildpackId>
     /// <summary>The name of the folders that belong to this id: each <c>/</c> becomes <c>_</c>.</summary>
     public string FolderName => Value.Replace('/', '_');
 
-    /// <summary>Whether the id keeps to the specification: letters, digits and <c>. - /</c>, and neither <c>config</c>, <c>app</c> nor <c>sbom</c>.</summary>
+    /// <summary>
+    /// Whether the id keeps to the specification: letters, digits and <c>. - /</c>, and neither <c>config</c>,
+    /// <c>app</c> nor <c>sbom</c>.
+    /// </summary>
     public bool IsWellFormed =>
         Value is not ("config" or "app" or "sbom") && Value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '/');
 

@@ -10,7 +10,10 @@ public sealed record LayerName : IComparable<LayerName>
     /// <summary>The name as written.</summary>
     public string Value { get; }
 
-    /// <summary>Whether the specification leaves the name to buildpacks: <c>build</c>, <c>launch</c> and <c>store</c> name other documents.</summary>
+    /// <summary>
+    /// Whether the specification leaves the name to buildpacks: <c>build</c>, <c>launch</c> and <c>store</c> name other
+    /// documents.
+    /// </summary>
     public bool IsWellFormed => Value is not ("build" or "launch" or "store");
 
     /// <summary>Reads a layer name.</summary>

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Buildpacks.Net.Spec.Toml;
 
-/// <summary>Writes floats as the reference does: the fewest digits that give the same number, with an exponent below 1e-4 and from 1e+06 on.</summary>
+/// <summary>
+/// Writes floats as the reference does: the fewest digits that give the same number, with an exponent below 1e-4 and
+/// from 1e+06 on.
+/// </summary>
 internal static class GoFloat
 {
     private const int SmallestPlainExponent = -4;

@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace Buildpacks.Net.Spec.Toml;
 
-/// <summary>Values in order. They need not be of one type. An array of tables is an array that holds only tables.</summary>
+/// <summary>
+/// Values in order. They need not be of one type. An array of tables is an array that holds only tables.
+/// </summary>
 public sealed class TomlArray : TomlValue, IReadOnlyList<TomlValue>
 {
     private readonly List<TomlValue> _items = [];

@@ -2,7 +2,9 @@ using Tomlyn.Syntax;
 
 namespace Buildpacks.Net.Spec.Toml;
 
-/// <summary>Puts the parts of a parsed document together: headers and dotted keys become nested tables, each defined once.</summary>
+/// <summary>
+/// Puts the parts of a parsed document together: headers and dotted keys become nested tables, each defined once.
+/// </summary>
 internal sealed class TomlAssembly(string file)
 {
     public TomlTable Assemble(DocumentSyntax document)

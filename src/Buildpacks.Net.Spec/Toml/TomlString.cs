@@ -7,7 +7,9 @@ public sealed class TomlString(string value) : TomlValue
     /// <summary>The value.</summary>
     public string Value { get; } = value;
 
-    /// <summary>Whether the writer escapes the value as Go writes JSON, which is how the lifecycle writes commands.</summary>
+    /// <summary>
+    /// Whether the writer escapes the value as Go writes JSON, which is how the lifecycle writes commands.
+    /// </summary>
     internal bool IsJsonEscaped { get; init; }
 
     /// <inheritdoc/>

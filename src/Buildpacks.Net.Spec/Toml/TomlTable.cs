@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Buildpacks.Net.Spec.Toml;
 
-/// <summary>Keys with their values, in the order in which they were added. Keys differ when their characters do.</summary>
+/// <summary>
+/// Keys with their values, in the order in which they were added. Keys differ when their characters do.
+/// </summary>
 public sealed class TomlTable : TomlValue, IReadOnlyDictionary<string, TomlValue>
 {
     private readonly OrderedDictionary<string, TomlValue> _entries = new(StringComparer.Ordinal);
@@ -44,7 +46,10 @@ public sealed class TomlTable : TomlValue, IReadOnlyDictionary<string, TomlValue
     /// <summary>Where a key stands in its document; line 0 for keys set in memory.</summary>
     public TomlPosition PositionOfKey(string key) => _keyPositions.GetValueOrDefault(key);
 
-    /// <summary>The same table with the keys of every table in it sorted by their bytes, as the lifecycle writes free-form metadata.</summary>
+    /// <summary>
+    /// The same table with the keys of every table in it sorted by their bytes, as the lifecycle writes free-form
+    /// metadata.
+    /// </summary>
     public TomlTable Sorted() => (TomlTable)TomlSorting.Sort(this);
 
     /// <inheritdoc/>
