@@ -1,3 +1,4 @@
+using Buildpacks.Net.Shared;
 using Buildpacks.Net.Spec.Ids;
 using Buildpacks.Net.Spec.Toml;
 
@@ -32,12 +33,12 @@ public sealed record BuildpackLayersMetadata
     internal TomlTable ToTable()
     {
         var layers = new TomlTable();
-        foreach (var layer in Layers)
+        foreach (var layer in Layers.OrderBy(layer => layer.Name.Value, PosixText.ByteOrder))
         {
             layers[layer.Name.Value] = layer.ToTable();
         }
 
-        var table = new TomlTable { ["key"] = Id.Value, ["version"] = Version, ["layers"] = layers.Sorted() };
+        var table = new TomlTable { ["key"] = Id.Value, ["version"] = Version, ["layers"] = layers };
         if (Store is not null)
         {
             table["store"] = new TomlTable { ["metadata"] = Store.Sorted() };

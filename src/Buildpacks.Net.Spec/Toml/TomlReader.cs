@@ -33,7 +33,8 @@ public static class TomlReader
     {
         try
         {
-            return SyntaxParser.Parse(text, new TomlSerializerOptions { MaxDepth = MaximumDepth }, file, validate: false);
+            var options = new TomlSerializerOptions { MaxDepth = MaximumDepth };
+            return SyntaxParser.Parse(text, options, file, validate: false);
         }
         catch (TomlException exception)
         {
@@ -43,7 +44,15 @@ public static class TomlReader
                 exception.Message,
                 exception);
         }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            // The parser does not expect the text to end in the middle of an escape, and formats the missing character.
+            throw Invalid(file, End(text), "the text ends too early", exception);
+        }
     }
+
+    private static TomlPosition End(string text) =>
+        new(text.AsSpan().Count('\n') + 1, text.Length - text.LastIndexOf('\n'));
 
     private static DocumentException Invalid(string file, TomlPosition position, string problem, Exception? cause) =>
         new(DocumentException.InvalidToml, file, position, $"this is not TOML: {problem}", cause);

@@ -51,6 +51,8 @@ public sealed class ReadingToml
     [InlineData("x = 1 y = 2", 1, 7)]
     [InlineData("[[a]\n", 1, 4)]
     [InlineData("= 1", 1, 1)]
+    [InlineData("x = 1\ny = \"\\u\"", 2, 8)]
+    [InlineData("x = 1\ny = \"\\u", 2, 8)]
     public void Names_the_place_of_a_fault(string text, int line, int column)
     {
         var fault = Assert.Throws<DocumentException>(() => TomlReader.Parse(text, "dir/a.toml"));
