@@ -22,7 +22,7 @@ public sealed record BomEntry
     {
         Name = table.Text("name"),
         Version = table.String("version"),
-        Metadata = table.Table("metadata"),
+        Metadata = table.FreeTable("metadata"),
         Buildpack = table.Child("buildpack") is { } buildpack && BuildpackId.TryParse(buildpack.Text("id"), out _)
             ? GroupElement.From(buildpack)
             : null,

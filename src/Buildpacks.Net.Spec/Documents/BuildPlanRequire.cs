@@ -20,7 +20,7 @@ public sealed record BuildPlanRequire
     {
         Name = table.Text("name"),
         Version = table.String("version"),
-        Metadata = table.Table("metadata"),
+        Metadata = table.FreeTable("metadata"),
     };
 
     internal TomlTable ToTable()

@@ -27,7 +27,7 @@ public sealed record BuildpackLayersMetadata
         Id = table.Id("key"),
         Version = table.Text("version"),
         Layers = table.Child("layers")?.Entries(LayerMetadata.From) ?? [],
-        Store = table.Child("store")?.Table("metadata"),
+        Store = table.Child("store")?.FreeTable("metadata"),
     };
 
     internal TomlTable ToTable()

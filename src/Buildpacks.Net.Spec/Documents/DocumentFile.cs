@@ -41,7 +41,8 @@ public static class DocumentFile
             // Opening a pipe would wait for a writer that may never come.
             if (PosixFile.TryStatus(path)?.Type is PosixFileType.Fifo or PosixFileType.Socket)
             {
-                throw new DocumentException(DocumentException.Unreadable, path, default, "the file cannot be read: it is a pipe or socket");
+                throw new DocumentException(
+                    DocumentException.Unreadable, path, default, "the file cannot be read: it is a pipe or socket");
             }
 
             var file = PosixFile.OpenRead(path);
@@ -71,7 +72,8 @@ public static class DocumentFile
 
         if (!System.Text.Unicode.Utf8.IsValid(bytes))
         {
-            throw new DocumentException(DocumentException.InvalidToml, file, FirstInvalid(bytes), "the file is not UTF-8 from here on");
+            throw new DocumentException(
+                DocumentException.InvalidToml, file, FirstInvalid(bytes), "the file is not UTF-8 from here on");
         }
 
         return Encoding.UTF8.GetString(bytes);

@@ -62,12 +62,12 @@ internal sealed class DocumentTable
     /// <summary>An integer; null when the key is missing.</summary>
     public long? Integer(string key) => Typed<TomlInteger>(key, "an integer")?.Value;
 
-    /// <summary>A free-form table; null when the key is missing.</summary>
-    public TomlTable? Table(string key) => Typed<TomlTable>(key, "a table");
+    /// <summary>A free-form table; null when the key is missing or, as the reference has it, holds anything else.</summary>
+    public TomlTable? FreeTable(string key) => Value(key) as TomlTable;
 
     /// <summary>A table of the document; null when the key is missing.</summary>
     public DocumentTable? Child(string key) =>
-        Table(key) is { } table ? new DocumentTable(table, _file, PathOf(key)) : null;
+        Typed<TomlTable>(key, "a table") is { } table ? new DocumentTable(table, _file, PathOf(key)) : null;
 
     /// <summary>The tables of an array; none when the key is missing.</summary>
     public IReadOnlyList<T> List<T>(string key, Func<DocumentTable, T> read)
@@ -141,7 +141,10 @@ internal sealed class DocumentTable
 
         return BuildpackId.TryParse(text.Value, out var id)
             ? id
-            : throw Fault(text.Position, DocumentException.InvalidValue, $"\"{PathOf(key)}\" is \"{text.Value}\", which cannot name a folder");
+            : throw Fault(
+                text.Position,
+                DocumentException.InvalidValue,
+                $"\"{PathOf(key)}\" is \"{text.Value}\", which cannot name a folder");
     }
 
     /// <summary>Execution environments in any of their forms; empty when the key is missing.</summary>

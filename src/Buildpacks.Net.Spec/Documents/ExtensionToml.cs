@@ -14,7 +14,7 @@ public sealed record ExtensionToml : ComponentToml, IDocument<ExtensionToml>
             Targets = root.List("targets", ComponentTarget.From),
             Stacks = root.List("stacks", ComponentStack.From),
             Order = root.List("order", OrderGroup.From),
-            Metadata = root.Table("metadata"),
+            Metadata = root.FreeTable("metadata"),
         };
     }
 

@@ -28,8 +28,8 @@ public sealed record ProjectMetadataToml : IDocument<ProjectMetadataToml>
         {
             HasSource = source is not null,
             SourceType = source?.Text("type") ?? "",
-            SourceVersion = source?.Table("version"),
-            SourceMetadata = source?.Table("metadata"),
+            SourceVersion = source?.FreeTable("version"),
+            SourceMetadata = source?.FreeTable("metadata"),
         };
     }
 

@@ -7,8 +7,11 @@ public sealed record StackToml : IDocument<StackToml>
     public RunImageSource RunImage { get; init; } = new();
 
     /// <inheritdoc/>
-    public static StackToml Parse(string text, string file) =>
-        new() { RunImage = DocumentTable.Parse(text, file).Child("run-image") is { } image ? RunImageSource.From(image) : new RunImageSource() };
+    public static StackToml Parse(string text, string file)
+    {
+        var image = DocumentTable.Parse(text, file).Child("run-image");
+        return new StackToml { RunImage = image is null ? new RunImageSource() : RunImageSource.From(image) };
+    }
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="DocumentException">The file cannot be read or is no such document.</exception>

@@ -12,7 +12,7 @@ public sealed record StoreToml : IDocument<StoreToml>
 
     /// <inheritdoc/>
     public static StoreToml Parse(string text, string file) =>
-        new() { Metadata = DocumentTable.Parse(text, file).Table("metadata") };
+        new() { Metadata = DocumentTable.Parse(text, file).FreeTable("metadata") };
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="DocumentException">The file cannot be read or is no such document.</exception>

@@ -24,7 +24,8 @@ public sealed record LayerName : IComparable<LayerName>
             : throw new InvalidIdException(
                 InvalidIdException.LayerName,
                 text,
-                $"\"{text}\" is not a layer name: it must name one folder, so not be empty, \".\" or \"..\", nor hold a slash or a NUL character.");
+                $"\"{text}\" is not a layer name: it must name one folder, so not be empty, \".\" or \"..\", "
+                + "nor hold a slash or a NUL character.");
 
     /// <summary>Reads a layer name; false when the text is empty or is not the name of one folder.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out LayerName? name)

@@ -28,7 +28,8 @@ public sealed record ProcessType : IComparable<ProcessType>
             : throw new InvalidIdException(
                 InvalidIdException.ProcessType,
                 text,
-                $"\"{text}\" is not a process type: it must not be empty, \".\" or \"..\", nor hold any of / > < : | & \\ or a NUL character.");
+                $"\"{text}\" is not a process type: it must not be empty, \".\" or \"..\", "
+                + "nor hold any of / > < : | & \\ or a NUL character.");
 
     /// <summary>Reads a process type; false when the text cannot name a link in <c>/cnb/process</c>.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ProcessType? type)

@@ -124,7 +124,8 @@ internal sealed class TomlAssembly(string file)
 
                 return table;
             default:
-                throw new DocumentException(DocumentException.InvalidToml, file, position, "this is not TOML: a value of an unknown kind");
+                throw new DocumentException(
+                    DocumentException.InvalidToml, file, position, "this is not TOML: a value of an unknown kind");
         }
     }
 
@@ -149,7 +150,6 @@ internal sealed class TomlAssembly(string file)
         where T : TomlValue
     {
         table.Add(part.Name, value);
-        table.SetKeyPosition(part.Name, part.Position);
         return value;
     }
 

@@ -9,7 +9,6 @@ namespace Buildpacks.Net.Spec.Toml;
 public sealed class TomlTable : TomlValue, IReadOnlyDictionary<string, TomlValue>
 {
     private readonly OrderedDictionary<string, TomlValue> _entries = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TomlPosition> _keyPositions = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public int Count => _entries.Count;
@@ -43,9 +42,6 @@ public sealed class TomlTable : TomlValue, IReadOnlyDictionary<string, TomlValue
     /// <inheritdoc/>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out TomlValue value) => _entries.TryGetValue(key, out value);
 
-    /// <summary>Where a key stands in its document; line 0 for keys set in memory.</summary>
-    public TomlPosition PositionOfKey(string key) => _keyPositions.GetValueOrDefault(key);
-
     /// <summary>
     /// The same table with the keys of every table in it sorted by their bytes, as the lifecycle writes free-form
     /// metadata.
@@ -65,13 +61,11 @@ public sealed class TomlTable : TomlValue, IReadOnlyDictionary<string, TomlValue
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        _entries.Aggregate(0, (hash, entry) => hash ^ HashCode.Combine(entry.Key.GetHashCode(StringComparison.Ordinal), entry.Value));
+        _entries.Aggregate(Count, (hash, entry) => hash ^ HashCode.Combine(entry.Key, entry.Value));
 
     /// <summary>The value as TOML in one line.</summary>
     public override string ToString() => TomlWriter.WriteInline(this);
 
     /// <summary>How the reader came to make this table, which decides what may still be added to it.</summary>
     internal TomlTableOrigin Origin { get; set; }
-
-    internal void SetKeyPosition(string key, TomlPosition position) => _keyPositions[key] = position;
 }

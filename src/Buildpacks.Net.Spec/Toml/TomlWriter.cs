@@ -120,7 +120,7 @@ public static class TomlWriter
                 break;
             case TomlTable table:
                 output.Append('{');
-                WriteSeparated(output, table.Where(entry => !HasHeader(entry.Value)).Concat(table.Where(entry => HasHeader(entry.Value))), WriteEntry);
+                WriteSeparated(output, table.OrderBy(entry => HasHeader(entry.Value)), WriteEntry);
                 output.Append('}');
                 break;
             default:

@@ -169,6 +169,14 @@ public sealed class ReadingDocuments
     }
 
     [Fact]
+    public void Free_form_data_that_is_no_table_counts_as_none()
+    {
+        Assert.Null(BuildPlan.Parse("[[requires]]\nname = \"x\"\nmetadata = \"text\"", "f").Requires[0].Metadata);
+        Assert.Null(StoreToml.Parse("metadata = 1", "f").Metadata);
+        Assert.Null(ProjectMetadataToml.Parse("[source]\nversion = \"x\"", "f").SourceVersion);
+    }
+
+    [Fact]
     public void Platform_documents()
     {
         var system = SystemToml.Parse("[[system.pre.buildpacks]]\nid = \"a\"\nversion = \"1\"\n[[system.post.buildpacks]]\nid = \"b\"", "f");
@@ -180,7 +188,7 @@ public sealed class ReadingDocuments
         Assert.True(project.HasSource);
         Assert.Equal(new TomlTable { ["commit"] = "1" }, project.SourceVersion);
         Assert.Equal("[source]\n  type = \"git\"\n  [source.version]\n    commit = \"1\"\n", project.ToToml());
-        Assert.Throws<DocumentException>(() => ProjectMetadataToml.Parse("[source]\nversion = \"x\"", "f"));
+        Assert.Throws<DocumentException>(() => ProjectMetadataToml.Parse("[source]\ntype = 1", "f"));
 
         var extend = ExtendConfigToml.Parse("[[build.args]]\nname = \"a\"\nvalue = \"1\"\n[[run.args]]\nname = \"b\"", "f");
         Assert.Equal(KeyValuePair.Create("a", "1"), Assert.Single(extend.BuildArgs));

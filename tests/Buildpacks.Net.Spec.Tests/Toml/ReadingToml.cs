@@ -28,8 +28,7 @@ public sealed class ReadingToml
         var array = (TomlArray)((TomlTable)table["a"])["key"];
         Assert.Equal(new TomlPosition(3, 9), array.Position);
         Assert.Equal(new TomlPosition(4, 5), array[1].Position);
-        Assert.Equal(new TomlPosition(3, 3), ((TomlTable)table["a"]).PositionOfKey("key"));
-        Assert.Equal(new TomlPosition(2, 2), table.PositionOfKey("a"));
+        Assert.Equal(new TomlPosition(2, 2), table["a"].Position);
     }
 
     [Theory]
