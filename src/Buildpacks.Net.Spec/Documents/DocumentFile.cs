@@ -6,6 +6,9 @@ namespace Buildpacks.Net.Spec.Documents;
 /// <summary>Reads documents from files. Paths may hold bytes that are not UTF-8, as escaped by the lifecycle.</summary>
 public static class DocumentFile
 {
+    /// <summary>Far more than any document needs, and little enough to hold: a link to a device must not fill the memory.</summary>
+    private const int LargestFile = 64 * 1024 * 1024;
+
     /// <summary>Reads a document.</summary>
     /// <exception cref="DocumentException">The file cannot be read or is no such document.</exception>
     public static async Task<T> ReadAsync<T>(string path, CancellationToken cancellationToken = default)
@@ -49,7 +52,7 @@ public static class DocumentFile
             await using (file.ConfigureAwait(false))
             {
                 using var bytes = new MemoryStream();
-                await file.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
+                await CopyAsync(file, bytes, path, cancellationToken).ConfigureAwait(false);
                 return Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), path);
             }
         }
@@ -77,6 +80,22 @@ public static class DocumentFile
         }
 
         return Encoding.UTF8.GetString(bytes);
+    }
+
+    private static async Task CopyAsync(FileStream file, MemoryStream bytes, string path, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            if (bytes.Length + read > LargestFile)
+            {
+                throw new DocumentException(
+                    DocumentException.Unreadable, path, default, "the file cannot be read: it is larger than 64 MiB");
+            }
+
+            await bytes.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static Toml.TomlPosition FirstInvalid(ReadOnlySpan<byte> bytes)

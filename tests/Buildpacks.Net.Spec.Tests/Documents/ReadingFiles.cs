@@ -55,6 +55,16 @@ public sealed class ReadingFiles : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_link_to_an_endless_device_ends_in_a_fault()
+    {
+        File.CreateSymbolicLink(_folder + "/zero", "/dev/zero");
+
+        var fault = await Assert.ThrowsAsync<DocumentException>(() => RunToml.ReadAsync(_folder + "/zero", TestContext.Current.CancellationToken));
+
+        Assert.Contains("larger than 64 MiB", fault.Message, StringComparison.Ordinal);
+    }
+
     private string Write(string name, ReadOnlySpan<byte> bytes)
     {
         File.WriteAllBytes(_folder + "/" + name, bytes);
