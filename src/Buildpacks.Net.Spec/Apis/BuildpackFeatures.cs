@@ -47,5 +47,12 @@ public sealed record BuildpackFeatures
     public static BuildpackFeatures? TryFor(ApiVersion version) =>
         version is { Major: 0, Minor: >= 7 and <= 12 } ? new BuildpackFeatures(version) : null;
 
+    /// <summary>
+    /// The features of a version, or those of the nearest supported one: for a component whose version was never asked for,
+    /// as it was not named in any order or group.
+    /// </summary>
+    public static BuildpackFeatures Nearest(ApiVersion version) =>
+        TryFor(version) ?? For(version.CompareTo(Supported[0]) < 0 ? Supported[0] : Supported[^1]);
+
     private bool Since(int minor) => Version.Minor >= minor;
 }
