@@ -35,12 +35,18 @@ internal sealed class LayerOutput(Component buildpack, string layersDirectory, I
     }
 
     /// <summary>What a layer that is there for later buildpacks does to their environment.</summary>
-    /// <exception cref="LifecycleException">A file of variables cannot be read.</exception>
+    /// <exception cref="LifecycleException">A layer is no folder, or a file of variables in it cannot be read.</exception>
     public EnvironmentVariables AddTo(EnvironmentVariables variables, IEnumerable<BuiltLayer> layers)
     {
+        var forBuild = layers.Where(layer => layer.Document.Build).ToList();
+        if (forBuild.Find(layer => PosixFile.TryStatus(layer.Directory) is { Type: not PosixFileType.Directory }) is { } wrong)
+        {
+            throw BuildFault.Unusable(buildpack, $"the layer {wrong.Directory} is for build, but it is no folder");
+        }
+
         try
         {
-            return layers.Where(layer => layer.Document.Build).Aggregate(variables, (before, layer) =>
+            return forBuild.Aggregate(variables, (before, layer) =>
                 BuildEnvironment.AddLayer(before, LayerEnvironment.ReadForBuild(layer.Directory)));
         }
         catch (EnvironmentFileException fault)
