@@ -70,6 +70,9 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true)]
     internal static partial int Rename(byte* from, byte* to);
 
+    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true)]
+    internal static partial int RenameAt(int fromDirectory, byte* from, int toDirectory, byte* to, uint flags);
+
     [LibraryImport("libc", EntryPoint = "chmod", SetLastError = true)]
     internal static partial int ChangeMode(byte* path, uint mode);
 

@@ -162,6 +162,47 @@ internal static unsafe class PosixFile
         }
     }
 
+    /// <summary>Swaps two names at once. False where the file system cannot, or one of them is not there.</summary>
+    public static bool TryExchange(string left, string right)
+    {
+        const uint exchange = 2;
+        fixed (byte* from = PosixText.EncodeTerminated(left))
+        {
+            fixed (byte* to = PosixText.EncodeTerminated(right))
+            {
+                return LibC.RenameAt(LibC.AtFdCwd, from, LibC.AtFdCwd, to, exchange) == 0;
+            }
+        }
+    }
+
+    /// <summary>Returns once the content of an open file is on the disk.</summary>
+    public static void Sync(SafeFileHandle file, string path)
+    {
+        var added = false;
+        try
+        {
+            file.DangerousAddRef(ref added);
+            if (LibC.Sync((int)file.DangerousGetHandle()) < 0)
+            {
+                throw PosixException.Last("write to the disk", path);
+            }
+        }
+        finally
+        {
+            if (added)
+            {
+                file.DangerousRelease();
+            }
+        }
+    }
+
+    /// <summary>Returns once the names in a directory are on the disk.</summary>
+    public static void SyncDirectory(string path)
+    {
+        using var directory = OpenHandle(path, LibC.OpenReadOnly | LibC.OpenDirectory, 0);
+        Sync(directory, path);
+    }
+
     /// <summary>Sets the low twelve bits of the mode; follows links.</summary>
     public static void ChangeMode(string path, uint mode) =>
         Check(path, "change the mode of", name => LibC.ChangeMode(name, mode));
