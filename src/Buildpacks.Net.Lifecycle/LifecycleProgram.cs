@@ -3,6 +3,7 @@ using Buildpacks.Net.Lifecycle.Flags;
 using Buildpacks.Net.Lifecycle.Logging;
 using Buildpacks.Net.Platform;
 using Buildpacks.Net.Spec.Apis;
+using Buildpacks.Net.Spec.Env;
 using Buildpacks.Net.Spec.Ids;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +14,7 @@ namespace Buildpacks.Net.Lifecycle;
 /// <param name="workingDirectory">What relative folders are relative to.</param>
 /// <param name="output">Standard output: log, and what buildpacks write.</param>
 /// <param name="error">Standard error: only the usage text.</param>
-internal sealed class LifecycleProgram(EnvironmentSnapshot environment, string workingDirectory, Stream output, Stream error)
+internal sealed class LifecycleProgram(EnvironmentVariables environment, string workingDirectory, Stream output, Stream error)
 {
     private const string PlatformApiVariable = "CNB_PLATFORM_API";
     private static readonly string[] VersionArguments = ["-version", "--version", "version"];
@@ -96,7 +97,7 @@ internal sealed class LifecycleProgram(EnvironmentSnapshot environment, string w
 
     private PlatformFeatures ReadPlatformApi()
     {
-        var text = environment.Get(PlatformApiVariable);
+        var text = environment[PlatformApiVariable];
         if (string.IsNullOrWhiteSpace(text))
         {
             throw new LifecycleException(
@@ -145,5 +146,5 @@ internal sealed class LifecycleProgram(EnvironmentSnapshot environment, string w
         await error.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
     }
 
-    private bool IsSet(string variable) => GoValues.Boolean(environment.Get(variable)) ?? false;
+    private bool IsSet(string variable) => GoValues.Boolean(environment[variable]) ?? false;
 }

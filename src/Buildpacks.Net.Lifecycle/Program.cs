@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Buildpacks.Net.Lifecycle.Logging;
 using Buildpacks.Net.Shared;
+using Buildpacks.Net.Spec.Env;
 using Microsoft.Extensions.Logging;
 
 namespace Buildpacks.Net.Lifecycle;
@@ -21,7 +22,7 @@ internal static class Program
 
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Cancel(context, 2));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Cancel(context, 15));
-        var environment = new EnvironmentSnapshot(PosixEnvironment.Entries());
+        var environment = EnvironmentVariables.FromEntries(PosixEnvironment.Entries());
         using var output = Console.OpenStandardOutput();
         using var error = Console.OpenStandardError();
         var commandLine = CommandLine.Read(Environment.GetCommandLineArgs(), arguments);

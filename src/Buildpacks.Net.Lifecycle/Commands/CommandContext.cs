@@ -1,4 +1,5 @@
 using Buildpacks.Net.Spec.Apis;
+using Buildpacks.Net.Spec.Env;
 using Microsoft.Extensions.Logging;
 
 namespace Buildpacks.Net.Lifecycle.Commands;
@@ -14,6 +15,6 @@ internal sealed record CommandContext(
     PlatformFeatures Features,
     PlatformSettings Settings,
     IReadOnlyList<string> Arguments,
-    EnvironmentSnapshot Environment,
+    EnvironmentVariables Environment,
     ILogger Log,
     Stream Output);

@@ -10,6 +10,8 @@ internal static class CommandTable
 
     private static readonly (string Program, string Subcommand, Func<ILifecycleCommand> Create)[] Rows =
     [
+        ("analyzer", "analyze", () => new AnalyzeCommand()),
+        ("rebaser", "rebase", () => new RebaseCommand()),
     ];
 
     /// <summary>The subcommands, for messages.</summary>

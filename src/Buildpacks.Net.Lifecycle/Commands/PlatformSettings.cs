@@ -15,29 +15,29 @@ internal sealed class PlatformSettings(FlagValues values, string workingDirector
 
     public long GroupId => values.Number(LifecycleFlags.GroupId);
 
-    public string LayersDirectory => Folder(Layers);
+    public string LayersFolder => Folder(Layers);
 
-    public string AppDirectory => Folder(App);
+    public string AppFolder => Folder(App);
 
-    public string PlatformDirectory => Folder(LifecycleFlags.Platform);
+    public string PlatformFolder => Folder(LifecycleFlags.Platform);
 
-    public string BuildpacksDirectory => Folder(LifecycleFlags.Buildpacks);
+    public string BuildpacksFolder => Folder(LifecycleFlags.Buildpacks);
 
-    public string ExtensionsDirectory => Folder(Extensions);
+    public string ExtensionsFolder => Folder(Extensions);
 
-    public string BuildConfigDirectory => Folder(BuildConfig);
+    public string BuildConfigFolder => Folder(BuildConfig);
 
-    public string GeneratedDirectory => Folder(Generated);
+    public string GeneratedFolder => Folder(Generated);
 
-    public string ExtendedDirectory => File(Extended);
+    public string ExtendedFolder => File(Extended);
 
-    public string? CacheDirectory => NullIfEmpty(Folder(LifecycleFlags.CacheDirectory));
+    public string? CacheFolder => NullIfEmpty(Folder(LifecycleFlags.CacheFolder));
 
-    public string? LaunchCacheDirectory => NullIfEmpty(Folder(LaunchCache));
+    public string? LaunchCacheFolder => NullIfEmpty(Folder(LaunchCache));
 
-    public string? LayoutDirectory => NullIfEmpty(values.Text(LifecycleFlags.LayoutDirectory));
+    public string? LayoutFolder => NullIfEmpty(values.Text(LifecycleFlags.LayoutFolder));
 
-    public string LauncherSbomDirectory => values.Text(LauncherSbom);
+    public string LauncherSbomFolder => values.Text(LauncherSbom);
 
     public string AnalyzedPath => File(Analyzed);
 
@@ -73,7 +73,7 @@ internal sealed class PlatformSettings(FlagValues values, string workingDirector
     public string? RunImage => NullIfEmpty(values.Text(LifecycleFlags.RunImage));
 
     /// <summary>Whether the command line names a run image other than the one of the environment.</summary>
-    public bool RunImageIsGiven => RunImage is not null && RunImage != values.Environment.Get(LifecycleFlags.RunImage.Variables[0]);
+    public bool RunImageIsGiven => RunImage is not null && RunImage != values.Environment[LifecycleFlags.RunImage.Variables[0]];
 
     public string? DeprecatedRunImage => NullIfEmpty(values.Text(LifecycleFlags.DeprecatedRunImage));
 

@@ -1,11 +1,12 @@
 using System.Globalization;
+using Buildpacks.Net.Spec.Env;
 
 namespace Buildpacks.Net.Lifecycle.Flags;
 
 /// <summary>What the platform asked for: flags beat variables, variables beat defaults. Variables count for flags a command does not take, too.</summary>
 /// <param name="Given">What the command line gave, by flag name.</param>
 /// <param name="Environment">The environment at the start.</param>
-internal sealed record FlagValues(IReadOnlyDictionary<string, IReadOnlyList<string>> Given, EnvironmentSnapshot Environment)
+internal sealed record FlagValues(IReadOnlyDictionary<string, IReadOnlyList<string>> Given, EnvironmentVariables Environment)
 {
     /// <summary>Whether the command line gave it.</summary>
     public bool IsGiven(Flag flag) => Given.ContainsKey(flag.Name);
@@ -14,7 +15,7 @@ internal sealed record FlagValues(IReadOnlyDictionary<string, IReadOnlyList<stri
 
     public bool Switch(Flag flag) => IsGiven(flag)
         ? GoValues.Boolean(Last(flag)) ?? false
-        : flag.Variables.Any(variable => GoValues.Boolean(Environment.Get(variable)) ?? false);
+        : flag.Variables.Any(variable => GoValues.Boolean(Environment[variable]) ?? false);
 
     public long Number(Flag flag) => IsGiven(flag)
         ? GoValues.Number(Last(flag)) ?? 0
@@ -34,5 +35,5 @@ internal sealed record FlagValues(IReadOnlyDictionary<string, IReadOnlyList<stri
     private string Last(Flag flag) => Given[flag.Name][^1];
 
     private string? FromVariable(Flag flag) =>
-        flag.Variables.Select(Environment.Get).FirstOrDefault(value => value.Length > 0);
+        flag.Variables.Select(variable => Environment[variable]).FirstOrDefault(value => value.Length > 0);
 }
