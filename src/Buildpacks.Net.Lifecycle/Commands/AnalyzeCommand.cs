@@ -29,7 +29,7 @@ internal sealed class AnalyzeCommand : ILifecycleCommand
         }
 
         var stores = ImageStores.Open(context);
-        var inputs = await BuildInputs.AnalyzeAsync(context, stores, context.Arguments[0], cancellationToken).ConfigureAwait(false);
+        var inputs = await PhaseInputs.AnalyzeAsync(context, stores, context.Arguments[0], cancellationToken).ConfigureAwait(false);
         Experimental.GuardLayout(context);
         Handover.ToBuildUser(context, context.Settings.LayersFolder, context.Settings.CacheFolder, context.Settings.LaunchCacheFolder);
         await AnalyzePhase.RunAsync(inputs, cancellationToken).ConfigureAwait(false);

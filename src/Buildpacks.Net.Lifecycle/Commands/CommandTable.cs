@@ -11,6 +11,9 @@ internal static class CommandTable
     private static readonly (string Program, string Subcommand, Func<ILifecycleCommand> Create)[] Rows =
     [
         ("analyzer", "analyze", () => new AnalyzeCommand()),
+        ("detector", "detect", () => new DetectCommand()),
+        ("extender", "extend", () => new ExtendCommand()),
+        ("builder", "build", () => new BuildCommand()),
         ("rebaser", "rebase", () => new RebaseCommand()),
     ];
 

@@ -42,5 +42,15 @@ internal static class References
             : throw Invalid($"all names of an image must be in one registry, but these are in {string.Join(" and ", registries)}.");
     }
 
+    /// <summary>Refuses positional arguments where a phase has none.</summary>
+    /// <exception cref="LifecycleException">There are some.</exception>
+    public static void MustBeNone(IReadOnlyList<string> arguments)
+    {
+        if (arguments.Count > 0)
+        {
+            throw Invalid($"no positional arguments are expected, but there are: {string.Join(' ', arguments)}.");
+        }
+    }
+
     public static LifecycleException Invalid(string message) => new(BadArguments, FailureKind.InvalidArguments, message);
 }

@@ -42,7 +42,7 @@ public sealed record AnalyzeInputs
     public IImageStore? CacheImages { get; init; }
 
     /// <summary>The layers folder; bills of materials of the previous image are restored to <c>sbom</c> in it.</summary>
-    public required string LayersFolder { get; init; }
+    public required string LayersDirectory { get; init; }
 
     /// <summary>Whether to leave the bills of materials of the previous image alone.</summary>
     public bool SkipLayers { get; init; }

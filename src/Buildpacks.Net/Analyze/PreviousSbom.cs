@@ -40,7 +40,7 @@ internal static class PreviousSbom
 
     private static async Task ExtractAsync(AnalyzeInputs inputs, Stream tar, CancellationToken cancellationToken)
     {
-        var folder = inputs.LayersFolder + "/sbom";
+        var folder = inputs.LayersDirectory + "/sbom";
         try
         {
             await LayerExtractor.ExtractAsync(tar, new ExtractionOptions { Within = folder }, cancellationToken).ConfigureAwait(false);
