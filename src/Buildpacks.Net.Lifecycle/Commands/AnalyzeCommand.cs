@@ -28,10 +28,12 @@ internal sealed class AnalyzeCommand : ILifecycleCommand
             throw References.Invalid($"one image name is expected, but there are {context.Arguments.Count} arguments.");
         }
 
-        var stores = ImageStores.Open(context);
+        using var stores = ImageStores.Open(context);
         var inputs = await PhaseInputs.AnalyzeAsync(context, stores, context.Arguments[0], cancellationToken).ConfigureAwait(false);
         Experimental.GuardLayout(context);
-        Handover.ToBuildUser(context, context.Settings.LayersFolder, context.Settings.CacheFolder, context.Settings.LaunchCacheFolder);
+        ImageStores.RequireLayoutFolder(context, Net.Platform.FailureKind.Analyze);
+        string?[] folders = [context.Settings.LayersFolder, context.Settings.CacheFolder, context.Settings.LaunchCacheFolder];
+        await Handover.ToBuildUserAsync(context, stores, PhaseInputs.ImagesOf(inputs), folders, cancellationToken).ConfigureAwait(false);
         await AnalyzePhase.RunAsync(inputs, cancellationToken).ConfigureAwait(false);
     }
 }

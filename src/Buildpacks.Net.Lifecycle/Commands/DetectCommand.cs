@@ -1,4 +1,5 @@
 using Buildpacks.Net.Detect;
+using Buildpacks.Net.Generate;
 using Buildpacks.Net.Lifecycle.Flags;
 using Buildpacks.Net.Lifecycle.Privileges;
 using Buildpacks.Net.Platform;
@@ -28,7 +29,11 @@ internal sealed class DetectCommand : ILifecycleCommand
     {
         References.MustBeNone(context.Arguments);
         CurrentUser.MustNotBeRoot(Action);
-        await DetectAsync(context, cancellationToken).ConfigureAwait(false);
+        var passed = await DetectAsync(context, cancellationToken).ConfigureAwait(false);
+        if (passed.Group.GroupExtensions.Count > 0)
+        {
+            await GeneratePhase.RunAsync(PhaseInputs.Generate(context), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Runs the detection; that nothing was found is a failure here.</summary>

@@ -1,28 +1,72 @@
+using Buildpacks.Net.Lifecycle.Privileges;
 using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Layout;
+using Buildpacks.Net.Oci.Registry;
+using Buildpacks.Net.Oci.Registry.Auth;
+using Buildpacks.Net.Platform;
 
 namespace Buildpacks.Net.Lifecycle.Commands;
 
 /// <summary>The homes of images that a call works with. Made before privileges are dropped: credentials and sockets may be root's.</summary>
 /// <param name="Images">Where the app and run images are.</param>
 /// <param name="Registries">The registries, where a cache image always is.</param>
-internal sealed record ImageStores(IImageStore Images, IImageStore Registries)
+/// <param name="Credentials">The credentials for them.</param>
+internal sealed record ImageStores(IImageStore Images, RegistryImageStore Registries, RememberedCredentials Credentials) : IDisposable
 {
+    private const string AuthVariable = "CNB_REGISTRY_AUTH";
+
     /// <summary>Whether <see cref="Images"/> is a registry.</summary>
     public bool IsRegistry => ReferenceEquals(Images, Registries);
 
-    /// <summary>Opens them.</summary>
+    /// <summary>Opens them. Nothing is connected to yet.</summary>
+    /// <exception cref="Oci.OciException">The credentials of the environment cannot be read.</exception>
     public static ImageStores Open(CommandContext context)
     {
-        IImageStore registries = null!;
-        return context.Settings switch
+        var credentials = ReadCredentials(context);
+        var registries = new RegistryImageStore(new RegistryOptions
         {
-            { UseLayout: true, LayoutFolder: { } folder } => new ImageStores(new LayoutImageStore(folder), registries),
-            _ => new ImageStores(registries, registries),
-        };
+            Credentials = credentials,
+            InsecureRegistries = context.Settings.InsecureRegistries,
+            Proxy = ReadProxy(context),
+            Log = context.Log,
+        });
+        IImageStore images = context.Settings.UseLayout ? new LayoutImageStore(context.Settings.LayoutFolder ?? ".") : registries;
+        return new ImageStores(images, registries, credentials);
+    }
+
+    /// <summary>Refuses layouts without a folder for them.</summary>
+    /// <exception cref="LifecycleException">There is none.</exception>
+    public static void RequireLayoutFolder(CommandContext context, FailureKind kind)
+    {
+        if (context.Settings is { UseLayout: true, LayoutFolder: null })
+        {
+            throw new LifecycleException(
+                References.BadArguments, kind, "images are to be in OCI layouts, but no folder is given for them; give one with -layout-dir.");
+        }
     }
 
     /// <summary>How documents name an image of <see cref="Images"/>: in the platform's words, or by the folder of its layout.</summary>
-    public string NameInDocuments(Platform.ImageName name) =>
+    public string NameInDocuments(ImageName name) =>
         Images is LayoutImageStore layouts ? layouts.LayoutOf(name.Reference).Directory : name.Text;
+
+    public void Dispose()
+    {
+        (Images as IDisposable)?.Dispose();
+        Registries.Dispose();
+    }
+
+    private static RememberedCredentials ReadCredentials(CommandContext context)
+    {
+        var environment = context.Environment.ToDictionary(StringComparer.Ordinal);
+        return new RememberedCredentials(CredentialSources.Create(context.Environment[AuthVariable], AuthVariable, environment));
+    }
+
+    private static ProxyOptions ReadProxy(CommandContext context)
+    {
+        string? Either(string name) =>
+            context.Environment[name] is { Length: > 0 } value ? value
+            : context.Environment[name.ToLowerInvariant()] is { Length: > 0 } lower ? lower
+            : null;
+        return new ProxyOptions { HttpProxy = Either("HTTP_PROXY"), HttpsProxy = Either("HTTPS_PROXY"), NoProxy = Either("NO_PROXY") };
+    }
 }

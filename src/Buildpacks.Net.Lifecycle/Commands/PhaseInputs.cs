@@ -1,6 +1,8 @@
 using Buildpacks.Net.Analyze;
 using Buildpacks.Net.Build;
 using Buildpacks.Net.Detect;
+using Buildpacks.Net.Generate;
+using Buildpacks.Net.Oci.Images;
 
 namespace Buildpacks.Net.Lifecycle.Commands;
 
@@ -41,6 +43,13 @@ internal static class PhaseInputs
         };
     }
 
+    /// <summary>The images that an analysis asks registries for.</summary>
+    public static IEnumerable<ImageReference> ImagesOf(AnalyzeInputs inputs)
+    {
+        ImageReference?[] images = [inputs.OutputImage, .. inputs.AdditionalNames, inputs.PreviousImage, inputs.RunImage, inputs.CacheImage];
+        return images.OfType<ImageReference>();
+    }
+
     /// <summary>The inputs of the detection.</summary>
     public static DetectInputs Detect(CommandContext context)
     {
@@ -61,6 +70,28 @@ internal static class PhaseInputs
             ExecutionEnvironment = settings.ExecutionEnvironment,
             Experimental = Experimental.Mode(context),
             Environment = context.Environment,
+            Log = context.Log,
+        };
+    }
+
+    /// <summary>The inputs of the extensions' turn after the detection.</summary>
+    public static GenerateInputs Generate(CommandContext context)
+    {
+        var settings = context.Settings;
+        return new GenerateInputs
+        {
+            Features = context.Features,
+            AppDirectory = settings.AppFolder,
+            ExtensionsDirectory = settings.ExtensionsFolder,
+            PlatformDirectory = settings.PlatformFolder,
+            BuildConfigDirectory = settings.BuildConfigFolder,
+            GeneratedDirectory = settings.GeneratedFolder,
+            GroupPath = settings.GroupPath,
+            PlanPath = settings.PlanPath,
+            AnalyzedPath = settings.AnalyzedPath,
+            RunPath = settings.RunPath,
+            Environment = context.Environment,
+            Output = context.Output,
             Log = context.Log,
         };
     }

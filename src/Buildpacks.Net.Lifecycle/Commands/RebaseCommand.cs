@@ -1,5 +1,6 @@
 using Buildpacks.Net.Lifecycle.Flags;
 using Buildpacks.Net.Lifecycle.Privileges;
+using Buildpacks.Net.Platform;
 using Buildpacks.Net.Rebase;
 using Buildpacks.Net.Spec.Apis;
 using static Buildpacks.Net.Lifecycle.Flags.LifecycleFlags;
@@ -21,8 +22,11 @@ internal sealed class RebaseCommand : ILifecycleCommand
 
     public async Task RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var inputs = ReadInputs(context, ImageStores.Open(context));
-        Handover.ToBuildUser(context);
+        using var stores = ImageStores.Open(context);
+        var inputs = ReadInputs(context, stores);
+        ImageName?[] images = [inputs.OutputImage, .. inputs.AdditionalNames, inputs.PreviousImage, inputs.RunImage];
+        var references = images.OfType<ImageName>().Select(name => name.Reference);
+        await Handover.ToBuildUserAsync(context, stores, references, folders: [], cancellationToken).ConfigureAwait(false);
         await RebasePhase.RunAsync(inputs, cancellationToken).ConfigureAwait(false);
     }
 

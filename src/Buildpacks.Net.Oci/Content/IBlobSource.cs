@@ -9,4 +9,20 @@ public interface IBlobSource
     /// </summary>
     /// <exception cref="OciException">The content is not there, cannot be read, or is not what was promised.</exception>
     Task<Stream> OpenAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Whether the content is there; it is not read.</summary>
+    /// <exception cref="OciException">The place it should be in cannot be asked.</exception>
+    async Task<bool> ExistsAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var stream = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            await stream.DisposeAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (OciException fault) when (fault.Code == OciErrors.MissingBlob)
+        {
+            return false;
+        }
+    }
 }

@@ -10,6 +10,10 @@ namespace Buildpacks.Net.Oci.Registry;
 internal sealed class RegistryBlob(RegistryClient client, ImageReference repository, Descriptor descriptor) : IBlobSource
 {
     /// <inheritdoc/>
+    public Task<bool> ExistsAsync(CancellationToken cancellationToken = default) =>
+        client.HasBlobAsync(repository, descriptor, forWriting: false, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<Stream> OpenAsync(CancellationToken cancellationToken = default)
     {
         var download = new BlobDownload(client, repository, descriptor);

@@ -35,7 +35,7 @@ public static class AnalyzePhase
             {
                 PreviousImage = previous.Identifier,
                 Metadata = previous.Metadata,
-                RunImage = Describe(inputs, runImage),
+                RunImage = await DescribeAsync(inputs, runImage, cancellationToken).ConfigureAwait(false),
             };
             await WriteAsync(inputs, analyzed, cancellationToken).ConfigureAwait(false);
             return new AnalyzeResult(analyzed, previous.Image, runImage);
@@ -61,9 +61,11 @@ public static class AnalyzePhase
         return image;
     }
 
-    private static AnalyzedRunImage Describe(AnalyzeInputs inputs, Image? image)
+    private static async Task<AnalyzedRunImage> DescribeAsync(AnalyzeInputs inputs, Image? image, CancellationToken cancellationToken)
     {
-        var reference = image?.Identifier ?? "";
+        var reference = image?.Identifier
+            ?? await AbsentPlatform.NameAsync(inputs, cancellationToken).ConfigureAwait(false)
+            ?? "";
         if (!inputs.Features.HasTargets)
         {
             return new AnalyzedRunImage { Reference = reference };

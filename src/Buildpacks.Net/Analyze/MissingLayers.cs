@@ -22,9 +22,8 @@ internal static class MissingLayers
 
         try
         {
-            var stream = await layer.Blob.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await stream.DisposeAsync().ConfigureAwait(false);
-            return null;
+            var exists = await layer.Blob.ExistsAsync(cancellationToken).ConfigureAwait(false);
+            return exists ? null : $"its layer {layer.DiffId} is missing";
         }
         catch (OciException fault)
         {
