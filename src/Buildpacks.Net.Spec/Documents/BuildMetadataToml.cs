@@ -27,6 +27,9 @@ public sealed record BuildMetadataToml : IDocument<BuildMetadataToml>
     /// <summary>Processes of the image; the builder sorts them by type.</summary>
     public IReadOnlyList<MetadataProcess> Processes { get; init; } = [];
 
+    /// <summary>Whether the document lists processes, if only an empty list of them.</summary>
+    public bool HasProcesses { get; init; }
+
     /// <summary>Parts of the app folder that become layers.</summary>
     public IReadOnlyList<Slice> Slices { get; init; } = [];
 
@@ -42,6 +45,7 @@ public sealed record BuildMetadataToml : IDocument<BuildMetadataToml>
             Extensions = root.List("extensions", GroupElement.From),
             Labels = root.List("labels", Label.From),
             Processes = root.List("processes", MetadataProcess.From),
+            HasProcesses = root.Value("processes") is not null,
             Slices = root.List("slices", Slice.From),
         };
     }

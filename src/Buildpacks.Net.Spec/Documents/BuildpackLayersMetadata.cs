@@ -19,6 +19,9 @@ public sealed record BuildpackLayersMetadata
     /// <summary>The data of its store.toml (<c>store.metadata</c>); null when it has none.</summary>
     public TomlTable? Store { get; init; }
 
+    /// <summary>Whether it has a store.toml, if only an empty one.</summary>
+    public bool HasStore { get; init; }
+
     /// <summary>The layer with a name, or null.</summary>
     public LayerMetadata? FindLayer(LayerName name) => Layers.FirstOrDefault(layer => layer.Name == name);
 
@@ -28,6 +31,7 @@ public sealed record BuildpackLayersMetadata
         Version = table.Text("version"),
         Layers = table.Child("layers")?.Entries(LayerMetadata.From) ?? [],
         Store = table.Child("store")?.FreeTable("metadata"),
+        HasStore = table.Child("store") is not null,
     };
 
     internal TomlTable ToTable()
@@ -39,9 +43,11 @@ public sealed record BuildpackLayersMetadata
         }
 
         var table = new TomlTable { ["key"] = Id.Value, ["version"] = Version, ["layers"] = layers };
-        if (Store is not null)
+        if (Store is not null || HasStore)
         {
-            table["store"] = new TomlTable { ["metadata"] = Store.Sorted() };
+            var store = new TomlTable();
+            store.AddMetadata(Store);
+            table["store"] = store;
         }
 
         return table;

@@ -61,8 +61,18 @@ public static class LifecycleMetadataLabel
         [.. Items(root, "buildpacks").Select(ReadBuildpack)];
 
     /// <summary>Writes the list of buildpacks with their layers.</summary>
-    internal static void WriteBuildpacks(GoJsonWriter json, IReadOnlyList<BuildpackLayersMetadata> buildpacks) =>
-        json.Array(buildpacks, buildpack => WriteBuildpack(json, buildpack));
+    internal static void WriteBuildpacks(GoJsonWriter json, IReadOnlyList<BuildpackLayersMetadata> buildpacks)
+    {
+        // An empty list was never there for a Go program.
+        if (buildpacks.Count == 0)
+        {
+            json.Null();
+        }
+        else
+        {
+            json.Array(buildpacks, buildpack => WriteBuildpack(json, buildpack));
+        }
+    }
 
     /// <summary>The diffID in <c>{"sha": …}</c>; null when the member is not there.</summary>
     internal static string? ReadSha(JsonElement root, string name) =>
@@ -103,6 +113,7 @@ public static class LifecycleMetadataLabel
         Store = Member(buildpack, "store") is { } store && Member(store, "metadata") is { ValueKind: JsonValueKind.Object } data
             ? JsonToToml.Table(data)
             : null,
+        HasStore = Member(buildpack, "store") is not null,
     };
 
     private static LayerMetadata ReadLayer(string name, JsonElement layer) => new()
@@ -126,9 +137,9 @@ public static class LifecycleMetadataLabel
                 WriteLayer(json.Key(layer.Name.Value), layer);
             }
         });
-        if (buildpack.Store is { } store)
+        if (buildpack.Store is not null || buildpack.HasStore)
         {
-            json.Key("store").Object(() => TomlToJson.Write(json.Key("metadata"), store));
+            json.Key("store").Object(() => TomlToJson.Write(json.Key("metadata"), buildpack.Store));
         }
     });
 
