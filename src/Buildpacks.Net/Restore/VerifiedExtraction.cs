@@ -1,0 +1,38 @@
+using Buildpacks.Net.Oci;
+using Buildpacks.Net.Oci.Layers;
+using Buildpacks.Net.Shared;
+
+namespace Buildpacks.Net.Restore;
+
+/// <summary>
+/// Extracts a layer so that it appears as a whole or not at all: into a temporary folder of the same volume, and from there to
+/// its place once all of it is verified. Nothing outside of the layer's own folder is written.
+/// </summary>
+/// <param name="directory">The folder for the temporary folder.</param>
+/// <param name="prefix">How the temporary folder's name begins.</param>
+internal sealed class VerifiedExtraction(string directory, string prefix)
+{
+    /// <summary>Extracts an archive.</summary>
+    /// <param name="tar">The archive; reading it to the end verifies it.</param>
+    /// <param name="place">The absolute path that all of its entries are for.</param>
+    /// <param name="cancellationToken">Cancels; nothing is left then.</param>
+    /// <exception cref="OciException">The archive is damaged, or leads out of its place.</exception>
+    public async Task RunAsync(Stream tar, string place, CancellationToken cancellationToken)
+    {
+        var temporary = $"{directory}/{prefix}{Guid.NewGuid():N}";
+        PosixFile.MakeDirectory(temporary);
+        try
+        {
+            var options = new ExtractionOptions { Root = temporary, Within = place };
+            await LayerExtractor.ExtractAsync(tar, options, cancellationToken).ConfigureAwait(false);
+            if (PosixFile.TryStatusOfLink(temporary + place) is not null)
+            {
+                WritableTree.Move(temporary + place, place);
+            }
+        }
+        finally
+        {
+            WritableTree.Remove(temporary);
+        }
+    }
+}
