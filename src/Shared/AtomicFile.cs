@@ -8,7 +8,7 @@ internal static class AtomicFile
         string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken, uint mode = 0x1B6)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
+        PosixFile.MakeDirectories(folder);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
         try
         {

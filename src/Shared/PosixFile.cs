@@ -132,6 +132,30 @@ internal static unsafe class PosixFile
     public static void MakeDirectory(string path, uint mode = 0x1FF) =>
         Check(path, "make the directory", name => LibC.MakeDirectory(name, mode));
 
+    /// <summary>Makes a directory and those above it, where they are not there yet; the mode is subject to the umask.</summary>
+    public static void MakeDirectories(string path)
+    {
+        if (TryStatus(path) is { Type: PosixFileType.Directory })
+        {
+            return;
+        }
+
+        var slash = path.TrimEnd('/').LastIndexOf('/');
+        if (slash > 0)
+        {
+            MakeDirectories(path[..slash]);
+        }
+
+        try
+        {
+            MakeDirectory(path);
+        }
+        catch (PosixException) when (TryStatus(path) is { Type: PosixFileType.Directory })
+        {
+            // Somebody else was quicker.
+        }
+    }
+
     /// <summary>Makes a symbolic link.</summary>
     public static void MakeLink(string target, string path)
     {

@@ -24,7 +24,7 @@ internal sealed class BuildpackRun(BuildInputs inputs, TargetMetadata target, Co
         EnvironmentVariables variables, BuildpackPlanToml plan, CancellationToken cancellationToken)
     {
         var layersDirectory = $"{inputs.LayersDirectory}/{_id.FolderName}";
-        Directory.CreateDirectory(layersDirectory);
+        PosixFile.MakeDirectories(layersDirectory);
         using (var folder = new TemporaryFolder("build"))
         {
             var planPath = folder.Path + "/plan.toml";

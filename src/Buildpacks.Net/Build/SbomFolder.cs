@@ -17,7 +17,7 @@ internal sealed class SbomFolder(string layersDirectory)
         foreach (var file in files)
         {
             var target = $"{_path}/{file.Target}";
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            PosixFile.MakeDirectories(Path.GetDirectoryName(target)!);
             var source = PosixFile.OpenRead(file.Source);
             await using (source.ConfigureAwait(false))
             {

@@ -16,6 +16,12 @@ internal sealed class PlanResolver(DetectTranscript transcript)
     /// <param name="cancellationToken">Cancels: alternatives multiply, and a hostile group may have no end.</param>
     public ResolvedGroup? Resolve(IReadOnlyList<IReadOnlyList<PlanOption>> alternatives, CancellationToken cancellationToken)
     {
+        alternatives = WithoutImpossible(alternatives);
+        if (alternatives.Any(options => options.Count == 0))
+        {
+            return null;
+        }
+
         var requiredBehind = RequiredBehind(alternatives);
         var next = new int[alternatives.Count];
         while (true)
@@ -49,6 +55,53 @@ internal sealed class PlanResolver(DetectTranscript transcript)
 
             _trial.RemoveAt(_trial.Count - 1);
         }
+    }
+
+    /// <summary>
+    /// Leaves out alternatives that no choice for the other components could help: those that require what nobody up to them can
+    /// provide, or provide what nobody from them on can ask for. Each that goes may make others impossible.
+    /// </summary>
+    private List<List<PlanOption>> WithoutImpossible(IReadOnlyList<IReadOnlyList<PlanOption>> alternatives)
+    {
+        List<List<PlanOption>> left = [.. alternatives.Select(options => options.ToList())];
+        bool removed;
+        do
+        {
+            removed = false;
+            var requiredBehind = RequiredBehind(left);
+            var provided = new HashSet<string>(StringComparer.Ordinal);
+            for (var at = 0; at < left.Count; at++)
+            {
+                var before = at;
+                removed |= left[at].RemoveAll(option => IsImpossible(option, provided, requiredBehind[before])) > 0;
+                provided.UnionWith(left[at].SelectMany(option => option.Sections.Provides));
+            }
+        }
+        while (removed);
+
+        return left;
+    }
+
+    private bool IsImpossible(PlanOption option, HashSet<string> providedBefore, HashSet<string> requiredBehind)
+    {
+        if (option.Candidate.Optional)
+        {
+            return false;
+        }
+
+        var (provides, requires) = (option.Sections.Provides, option.Sections.Requires);
+        var unmet = requires.FirstOrDefault(require => !providedBefore.Contains(require.Name) && !provides.Contains(require.Name));
+        var unused = provides.FirstOrDefault(name => !requiredBehind.Contains(name) && !requires.Any(require => require.Name == name));
+        if (unmet is not null)
+        {
+            transcript.Debug($"fail: {option.Candidate} requires {unmet.Name}");
+        }
+        else if (unused is not null)
+        {
+            transcript.Debug($"fail: {option.Candidate} provides unused {unused}");
+        }
+
+        return unmet is not null || unused is not null;
     }
 
     /// <summary>For each component, the names that those behind it may require.</summary>

@@ -25,7 +25,7 @@ internal sealed class ExtensionRun(GenerateInputs inputs, ComponentEnvironment e
     public async Task<ExtensionOutput> RunAsync(string outputDirectory, BuildpackPlanToml plan, CancellationToken cancellationToken)
     {
         var output = $"{outputDirectory}/{_id.FolderName}";
-        Directory.CreateDirectory(output);
+        PosixFile.MakeDirectories(output);
         if (PosixFile.TryStatus(extension.Directory + "/bin/generate") is null)
         {
             await CopyStaticAsync(output, cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,7 @@ internal static class FolderCopy
     /// <summary>Copies the content of a folder into another one, which is made.</summary>
     public static async Task CopyAsync(string from, string to, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(to);
+        PosixFile.MakeDirectories(to);
         foreach (var name in PosixFile.ReadDirectory(from))
         {
             var (source, target) = ($"{from}/{name}", $"{to}/{name}");

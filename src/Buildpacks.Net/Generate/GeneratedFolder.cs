@@ -33,7 +33,7 @@ internal sealed class GeneratedFolder(GenerateInputs inputs)
         ExtensionOutput output, ExtensionDockerfile dockerfile, bool isOverruled, CancellationToken cancellationToken)
     {
         var folder = $"{inputs.GeneratedDirectory}/{dockerfile.Kind}/{output.Extension.FolderName}";
-        Directory.CreateDirectory(folder);
+        PosixFile.MakeDirectories(folder);
         var target = $"{folder}/Dockerfile{(isOverruled ? Ignored : "")}";
         await FolderCopy.CopyFileAsync(dockerfile.Path, target, cancellationToken).ConfigureAwait(false);
         var config = $"{output.Folder}/{ConfigName}";
