@@ -12,8 +12,11 @@ internal static class CommandTable
     [
         ("analyzer", "analyze", () => new AnalyzeCommand()),
         ("detector", "detect", () => new DetectCommand()),
+        ("restorer", "restore", () => new RestoreCommand()),
         ("extender", "extend", () => new ExtendCommand()),
         ("builder", "build", () => new BuildCommand()),
+        ("exporter", "export", () => new ExportCommand()),
+        ("creator", "create", () => new CreateCommand()),
         ("rebaser", "rebase", () => new RebaseCommand()),
     ];
 

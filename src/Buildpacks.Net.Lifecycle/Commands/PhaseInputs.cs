@@ -1,8 +1,14 @@
 using Buildpacks.Net.Analyze;
 using Buildpacks.Net.Build;
 using Buildpacks.Net.Detect;
+using Buildpacks.Net.Export;
 using Buildpacks.Net.Generate;
+using Buildpacks.Net.Lifecycle.Privileges;
 using Buildpacks.Net.Oci.Images;
+using Buildpacks.Net.Oci.Layers;
+using Buildpacks.Net.Restore;
+using Buildpacks.Net.Spec;
+using Buildpacks.Net.Spec.Documents;
 
 namespace Buildpacks.Net.Lifecycle.Commands;
 
@@ -116,5 +122,74 @@ internal static class PhaseInputs
             Output = context.Output,
             Log = context.Log,
         };
+    }
+
+    /// <summary>The inputs of the restore.</summary>
+    public static RestoreInputs Restore(CommandContext context, ImageStores stores)
+    {
+        var settings = context.Settings;
+        return new RestoreInputs
+        {
+            Features = context.Features,
+            Images = stores.Images,
+            ChecksAccess = stores.IsRegistry,
+            Cache = Caches.Open(context, stores),
+            LayersDirectory = settings.LayersFolder,
+            GroupPath = settings.GroupPath,
+            AnalyzedPath = settings.AnalyzedPath,
+            RunPath = settings.RunPath,
+            BuildImage = References.ParseOptional(settings.BuildImage)?.Reference,
+            SkipLayers = settings.SkipLayers,
+            Log = context.Log,
+        };
+    }
+
+    /// <summary>The inputs of the export.</summary>
+    /// <exception cref="LifecycleException">An image is not named as it must be.</exception>
+    public static ExportInputs Export(CommandContext context, ImageStores stores, IEnumerable<string> names)
+    {
+        var settings = context.Settings;
+        var outputs = References.ParseOutputs(names, settings.UseDaemon);
+        var owner = CurrentUser.Resolve(settings.UserId, settings.GroupId);
+        return new ExportInputs
+        {
+            Features = context.Features,
+            Images = stores.Images,
+            OutputImage = outputs[0],
+            AdditionalNames = [.. outputs.Skip(1)],
+            Cache = Caches.Open(context, stores),
+            AppDirectory = settings.AppFolder,
+            LayersDirectory = settings.LayersFolder,
+            ExtendedDirectory = settings.ExtendedFolder,
+            GroupPath = settings.GroupPath,
+            AnalyzedPath = settings.AnalyzedPath,
+            ProjectMetadataPath = settings.ProjectMetadataPath,
+            RunPath = context.Features.HasRunToml ? settings.RunPath : settings.StackPath,
+            ReportPath = settings.ReportPath,
+            LauncherPath = settings.LauncherPath,
+            LauncherSbomDirectory = settings.LauncherSbomFolder,
+            Launcher = new LauncherSource(ProductVersion.Text),
+            ProcessType = settings.ProcessType,
+            ExecutionEnvironment = settings.ExecutionEnvironment,
+            Owner = new FileOwner(owner.UserId, owner.GroupId),
+            CreationTime = SourceDateEpoch.Read(context),
+            SpoolDirectory = Caches.SpoolFolder(context),
+            Log = context.Log,
+        };
+    }
+
+    /// <summary>The images in a registry that analyzed.toml names; none when it cannot be read, which the phase will report.</summary>
+    public static async Task<IReadOnlyList<ImageReference>> AnalyzedImagesAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var analyzed = await AnalyzedToml.ReadAsync(path, cancellationToken).ConfigureAwait(false);
+            string?[] names = [analyzed.PreviousImage, analyzed.RunImage?.Reference];
+            return [.. names.Select(name => ImageReference.TryParse(name, out var reference) ? reference : null).OfType<ImageReference>()];
+        }
+        catch (DocumentException)
+        {
+            return [];
+        }
     }
 }

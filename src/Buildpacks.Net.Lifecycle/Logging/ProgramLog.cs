@@ -24,4 +24,10 @@ internal static partial class ProgramLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Platform requested experimental feature '{Feature}'")]
     public static partial void Experimental(ILogger log, string feature);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No cached data will be used, no cache specified.")]
+    public static partial void NoCache(ILogger log);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Ignoring invalid {Variable}")]
+    public static partial void BadEpoch(ILogger log, string variable);
 }

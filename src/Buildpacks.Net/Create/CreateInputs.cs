@@ -1,0 +1,29 @@
+using Buildpacks.Net.Analyze;
+using Buildpacks.Net.Build;
+using Buildpacks.Net.Detect;
+using Buildpacks.Net.Export;
+using Buildpacks.Net.Restore;
+
+namespace Buildpacks.Net.Create;
+
+/// <summary>What a whole build works on (Platform API, creator): the inputs of its phases, which share folders and documents.</summary>
+public sealed record CreateInputs
+{
+    /// <summary>The inputs of the analysis.</summary>
+    public required AnalyzeInputs Analyze { get; init; }
+
+    /// <summary>The inputs of the detection.</summary>
+    public required DetectInputs Detect { get; init; }
+
+    /// <summary>The inputs of the restore; null restores nothing.</summary>
+    public RestoreInputs? Restore { get; init; }
+
+    /// <summary>The inputs of the build.</summary>
+    public required BuildInputs Build { get; init; }
+
+    /// <summary>The inputs of the export.</summary>
+    public required ExportInputs Export { get; init; }
+
+    /// <summary>Told of each phase as it begins; null to tell nobody.</summary>
+    public IProgress<CreateStep>? Progress { get; init; }
+}

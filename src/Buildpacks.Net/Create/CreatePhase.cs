@@ -1,0 +1,76 @@
+using Buildpacks.Net.Analyze;
+using Buildpacks.Net.Build;
+using Buildpacks.Net.Detect;
+using Buildpacks.Net.Export;
+using Buildpacks.Net.Platform;
+using Buildpacks.Net.Restore;
+
+namespace Buildpacks.Net.Create;
+
+/// <summary>
+/// The create phase (Platform API, creator): a whole build in one process. It only composes the other phases, each of which
+/// fails in its own way.
+/// </summary>
+public static class CreatePhase
+{
+    /// <summary>The code of the fault that no group of buildpacks passed detection.</summary>
+    public const string NothingDetected = "BPN3121";
+
+    /// <summary>The code of the fault that image extensions take part, for which single phases are needed.</summary>
+    public const string HasExtensions = "BPN3122";
+
+    /// <summary>Runs the phases.</summary>
+    /// <exception cref="LifecycleException">A phase failed; its kind tells which and how.</exception>
+    public static async Task<CreateResult> RunAsync(CreateInputs inputs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        await TryCacheAsync(inputs, cancellationToken).ConfigureAwait(false);
+        inputs.Progress?.Report(CreateStep.Analyzing);
+        var analyzed = await AnalyzePhase.RunAsync(inputs.Analyze, cancellationToken).ConfigureAwait(false);
+        inputs.Progress?.Report(CreateStep.Detecting);
+        var detected = await DetectAsync(inputs, cancellationToken).ConfigureAwait(false);
+        var restored = await RestoreAsync(inputs, cancellationToken).ConfigureAwait(false);
+        inputs.Progress?.Report(CreateStep.Building);
+        var built = await BuildPhase.RunAsync(inputs.Build, cancellationToken).ConfigureAwait(false);
+        inputs.Progress?.Report(CreateStep.Exporting);
+        var exported = await ExportPhase.RunAsync(inputs.Export, cancellationToken).ConfigureAwait(false);
+        return new CreateResult(analyzed, detected, restored, built, exported);
+    }
+
+    // A cache that cannot be used should not be found out after minutes of building.
+    private static async Task TryCacheAsync(CreateInputs inputs, CancellationToken cancellationToken)
+    {
+        if (inputs.Export.Cache is { } cache)
+        {
+            _ = await cache.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<DetectResult.Passed> DetectAsync(CreateInputs inputs, CancellationToken cancellationToken)
+    {
+        var result = await DetectPhase.RunAsync(inputs.Detect, cancellationToken).ConfigureAwait(false);
+        if (result is not DetectResult.Passed passed)
+        {
+            var kind = result is DetectResult.Failed { WithErrors: true } ? FailureKind.NothingDetectedWithErrors : FailureKind.NothingDetected;
+            throw new LifecycleException(NothingDetected, kind, "no group of buildpacks passed detection; see above what each of them said.");
+        }
+
+        return passed.Group.GroupExtensions.Count == 0
+            ? passed
+            : throw new LifecycleException(
+                HasExtensions,
+                FailureKind.Detect,
+                "the detected group has image extensions, which a build in one process cannot apply; run the phases one by one, or leave the extensions out of the order.");
+    }
+
+    private static async Task<RestoreResult?> RestoreAsync(CreateInputs inputs, CancellationToken cancellationToken)
+    {
+        if (inputs.Restore is null)
+        {
+            return null;
+        }
+
+        inputs.Progress?.Report(CreateStep.Restoring);
+        return await RestorePhase.RunAsync(inputs.Restore, cancellationToken).ConfigureAwait(false);
+    }
+}
