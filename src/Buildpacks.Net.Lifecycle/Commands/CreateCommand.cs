@@ -16,7 +16,7 @@ internal sealed class CreateCommand : ILifecycleCommand
 
     public IEnumerable<Flag> Flags(PlatformFeatures features) =>
     [
-        App, LifecycleFlags.Buildpacks, CacheFolder, CacheImage, GroupId, LaunchCache, Launcher, Layers, Order, Parallel,
+        App, LifecycleFlags.Buildpacks, CacheFolder, CacheImage, GroupId, LaunchCache, Launcher, Layers, Order, LifecycleFlags.Parallel,
         LifecycleFlags.Platform, PreviousImage, ProcessType, ProjectMetadata, Report, RunImage, SkipRestore, Stack, Tag, UserId, Daemon,
         .. FlagGroups.If(features.HasBuildConfigFlag, BuildConfig),
         .. FlagGroups.If(features.HasLifecycleSboms, LauncherSbom),

@@ -15,7 +15,7 @@ internal sealed class ExportCommand : ILifecycleCommand
 
     public IEnumerable<Flag> Flags(PlatformFeatures features) =>
     [
-        Analyzed, App, CacheFolder, CacheImage, GroupId, Group, LaunchCache, Launcher, Layers, Parallel, ProcessType,
+        Analyzed, App, CacheFolder, CacheImage, GroupId, Group, LaunchCache, Launcher, Layers, LifecycleFlags.Parallel, ProcessType,
         ProjectMetadata, Report, RunImage, DeprecatedRunImage, UserId, Daemon,
         .. FlagGroups.If(features.HasLifecycleSboms, LauncherSbom),
         .. FlagGroups.If(features.HasRunExtension, Extended),

@@ -1,4 +1,5 @@
 using Buildpacks.Net.Lifecycle.Privileges;
+using Buildpacks.Net.Oci.Daemon;
 using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Layout;
 using Buildpacks.Net.Oci.Registry;
@@ -30,7 +31,12 @@ internal sealed record ImageStores(IImageStore Images, RegistryImageStore Regist
             Proxy = ReadProxy(context),
             Log = context.Log,
         });
-        IImageStore images = context.Settings.UseLayout ? new LayoutImageStore(context.Settings.LayoutFolder ?? ".") : registries;
+        IImageStore images = context.Settings switch
+        {
+            { UseLayout: true } => new LayoutImageStore(context.Settings.LayoutFolder ?? "."),
+            { UseDaemon: true } => OpenDaemon(context),
+            _ => registries,
+        };
         return new ImageStores(images, registries, credentials);
     }
 
@@ -53,6 +59,19 @@ internal sealed record ImageStores(IImageStore Images, RegistryImageStore Regist
     {
         (Images as IDisposable)?.Dispose();
         Registries.Dispose();
+    }
+
+    private static DockerDaemonImageStore OpenDaemon(CommandContext context)
+    {
+        var host = context.Environment["DOCKER_HOST"] is { Length: > 0 } named ? named : DaemonOptions.DefaultHost;
+        var sockets = CurrentUser.IsRoot ? DaemonSockets.TryOpen(host) : null;
+        return new DockerDaemonImageStore(new DaemonOptions
+        {
+            Host = host,
+            Connect = sockets is null ? null : sockets.TakeAsync,
+            SpoolDirectory = Caches.SpoolFolder(context),
+            Log = context.Log,
+        });
     }
 
     private static RememberedCredentials ReadCredentials(CommandContext context)

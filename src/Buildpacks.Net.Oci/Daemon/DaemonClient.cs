@@ -25,6 +25,11 @@ internal sealed class DaemonClient : IDisposable
             ActivityHeadersPropagator = null,
         };
         var address = AddressOf(options.Host, handler);
+        if (options.Connect is { } connect)
+        {
+            handler.ConnectCallback = (_, cancellationToken) => connect(cancellationToken);
+        }
+
         _http = new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
     }
 

@@ -12,6 +12,12 @@ public sealed record DaemonOptions
     /// <summary>The daemon's address, as in <c>DOCKER_HOST</c>: <c>unix:///path</c>, or <c>tcp://host:port</c> without TLS.</summary>
     public string Host { get; init; } = DefaultHost;
 
+    /// <summary>
+    /// Makes a connection to the daemon; null to connect to <see cref="Host"/>. A process that gives up its rights hands
+    /// out connections here that it has made before.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<Stream>>? Connect { get; init; }
+
     /// <summary>A folder for copies of layers that have to be read out of the daemon; they are gone when they are closed.</summary>
     public string SpoolDirectory { get; init; } = Path.GetTempPath();
 
