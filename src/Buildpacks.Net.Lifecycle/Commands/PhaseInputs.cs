@@ -149,7 +149,8 @@ internal static class PhaseInputs
     public static ExportInputs Export(CommandContext context, ImageStores stores, IEnumerable<string> names)
     {
         var settings = context.Settings;
-        var outputs = References.ParseOutputs(names, settings.UseDaemon);
+        var outputs = References.ParseOutputs(names, settings.UseDaemon)
+            .Select(name => name with { Text = stores.NameInDocuments(name) }).ToList();
         var owner = CurrentUser.Resolve(settings.UserId, settings.GroupId);
         return new ExportInputs
         {

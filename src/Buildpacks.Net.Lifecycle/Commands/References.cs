@@ -26,11 +26,11 @@ internal static class References
     /// <summary>Reads a reference that need not be given.</summary>
     public static ImageName? ParseOptional(string? text) => text is null ? null : Parse(text);
 
-    /// <summary>Reads the names an image is written under: the first and the further ones, each once.</summary>
+    /// <summary>Reads the names an image is written under: the first and the further ones, as often as they are given.</summary>
     /// <exception cref="LifecycleException">One is no reference, or they are in different registries, which only a daemon can serve.</exception>
     public static IReadOnlyList<ImageName> ParseOutputs(IEnumerable<string> texts, bool useDaemon)
     {
-        var names = texts.Where(text => text.Length > 0).Distinct(StringComparer.Ordinal).Select(Parse).ToList();
+        var names = texts.Where(text => text.Length > 0).Select(Parse).ToList();
         if (names.Count == 0)
         {
             throw Invalid("the name of the image to write is required.");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Buildpacks.Net.Caching;
 using Buildpacks.Net.Oci;
 using Buildpacks.Net.Oci.Images;
+using Buildpacks.Net.Oci.Layout;
 using Buildpacks.Net.Platform;
 using Buildpacks.Net.Spec.Documents;
 
@@ -68,7 +69,7 @@ internal sealed class ExportWork(
             History = new HistoryEntry { CreatedBy = layer.Plan.CreatedBy },
         });
         IReadOnlyList<ImageLayer> above = [.. ExtendedRunImage.LayersAbove(runImage, extended), .. own];
-        return new AppImage(inputs, documents, metadata, runImage).Create(above, label, extended);
+        return Annotate(new AppImage(inputs, documents, metadata, runImage).Create(above, label, extended));
     }
 
     private async Task<SavedImage> SaveAsync(NewImage image, CancellationToken cancellationToken)
@@ -78,6 +79,17 @@ internal sealed class ExportWork(
         var saved = await inputs.Images.SaveAsync(image, inputs.OutputImage.Reference, names, cancellationToken).ConfigureAwait(false);
         ExportLog.Saved(inputs.Log, saved.Identifier, string.Join(", ", Names()));
         return saved;
+    }
+
+    // Platforms know an image in a layout by its folder: the report names no digest, and the manifest says the tag.
+    private bool IsLayout => inputs.Images is LayoutImageStore;
+
+    private NewImage Annotate(NewImage image)
+    {
+        const string name = "org.opencontainers.image.ref.name";
+        return IsLayout
+            ? image with { Annotations = new Dictionary<string, string>(image.Annotations) { [name] = inputs.OutputImage.Reference.Identifier } }
+            : image;
     }
 
     private IEnumerable<string> Names() => inputs.AdditionalNames.Prepend(inputs.OutputImage).Select(name => name.Text);
@@ -105,7 +117,7 @@ internal sealed class ExportWork(
     {
         Tags = [.. Names()],
         ImageId = saved.ManifestDigest is null ? saved.Identifier : "",
-        Digest = saved.ManifestDigest?.ToString() ?? "",
+        Digest = IsLayout ? "" : saved.ManifestDigest?.ToString() ?? "",
         ManifestSize = saved.ManifestSize ?? 0,
         BuildBom = bom,
     };
