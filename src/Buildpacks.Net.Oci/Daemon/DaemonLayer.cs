@@ -44,9 +44,11 @@ internal sealed class DaemonLayer(
         throw new OciException(OciErrors.MissingBlob, $"could not {action}: it is not in what the daemon sends.");
     }
 
-    // Older daemons write ID/layer.tar, newer ones blobs/sha256/DIFFID.
+    // Older daemons write ID/layer.tar, newer ones blobs/sha256/DIFFID; podman writes DIFFID.tar.
     private static bool MayBeLayer(string name, Digest diffId) =>
-        name.EndsWith("/layer.tar", StringComparison.Ordinal) || name == $"blobs/{diffId.Algorithm}/{diffId.Hex}";
+        name.EndsWith("/layer.tar", StringComparison.Ordinal)
+        || name == $"blobs/{diffId.Algorithm}/{diffId.Hex}"
+        || name == $"{diffId.Hex}.tar";
 
     private async Task<FileStream?> TakeAsync(TarReader reader, Digest diffId, CancellationToken cancellationToken)
     {
