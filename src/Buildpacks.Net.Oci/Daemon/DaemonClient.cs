@@ -22,6 +22,9 @@ internal sealed class DaemonClient : IDisposable
             UseCookies = false,
             UseProxy = false,
             ConnectTimeout = options.ConnectTimeout,
+
+            // A connection made with more rights than are left may not be lost to idleness in a long build.
+            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             ActivityHeadersPropagator = null,
         };
         var address = AddressOf(options.Host, handler);
