@@ -12,11 +12,11 @@ internal sealed class DaemonImageReader(DaemonClient client, DaemonOptions optio
     public async Task<Image?> FindAsync(ImageReference reference, CancellationToken cancellationToken)
     {
         var action = $"read image {reference} in the daemon";
-        using var inspected = await client.GetJsonAsync($"/images/{reference.Name}/json", action, cancellationToken)
+        using var inspected = await client.GetJsonAsync($"/images/{DaemonName.Of(reference)}/json", action, cancellationToken)
             .ConfigureAwait(false);
         using var history = inspected is null
             ? null
-            : await client.GetJsonAsync($"/images/{reference.Name}/history", action, cancellationToken).ConfigureAwait(false);
+            : await client.GetJsonAsync($"/images/{DaemonName.Of(reference)}/history", action, cancellationToken).ConfigureAwait(false);
         if (inspected is null || history is null)
         {
             return null;
@@ -46,7 +46,7 @@ internal sealed class DaemonImageReader(DaemonClient client, DaemonOptions optio
     public async Task<Digest> GetIdAsync(ImageReference reference, CancellationToken cancellationToken)
     {
         var action = $"read image {reference} in the daemon";
-        using var inspected = await client.GetJsonAsync($"/images/{reference.Name}/json", action, cancellationToken)
+        using var inspected = await client.GetJsonAsync($"/images/{DaemonName.Of(reference)}/json", action, cancellationToken)
             .ConfigureAwait(false);
         return inspected is not null
             ? IdOf(inspected.RootElement)

@@ -38,7 +38,20 @@ internal sealed class DaemonImageWriter(DaemonClient client, DaemonImageReader r
                 cancellationToken).ConfigureAwait(false);
         }
 
-        return new SavedImage(id.Hex, id);
+        return new SavedImage(id.Hex, id) { ManifestSize = SizeOfManifest(image) };
+    }
+
+    /// <summary>
+    /// The length of the manifest that would stand for the image in a registry if its layers from the daemon were empty
+    /// there: reports state it, and other tools count it so.
+    /// </summary>
+    private static long SizeOfManifest(NewImage image)
+    {
+        var config = image.CompleteConfig().ToJson();
+        var descriptor = new Descriptor(MediaTypes.DockerConfig, Digest.Sha256(config), config.Length);
+        var layers = image.Layers.Select(layer =>
+            layer.Descriptor ?? new Descriptor(MediaTypes.DockerLayerGzip, layer.DiffId, 0));
+        return ImageManifest.Create(MediaTypeFamily.Docker, descriptor, [.. layers]).Raw.Length;
     }
 
     private static void RequireTag(ImageReference name)

@@ -10,6 +10,6 @@ public sealed record SavedImage(string Identifier, Digest ImageId)
     /// <summary>The digest of the manifest; null in a daemon.</summary>
     public Digest? ManifestDigest { get; init; }
 
-    /// <summary>The length of the manifest in bytes; null in a daemon.</summary>
+    /// <summary>The length of the manifest in bytes; for a daemon, which keeps none, of the one that would stand for the image.</summary>
     public long? ManifestSize { get; init; }
 }

@@ -29,6 +29,7 @@ public sealed class DockerDaemonTests
         var found = await store.FindAsync(run);
         Assert.Equal(first.Identifier, found!.Identifier);
         Assert.Equal(64, first.Identifier.Length);
+        Assert.Equal(first.Identifier, (await store.FindAsync(ImageReference.Parse(first.Identifier)))!.Identifier);
         Assert.Equal(layers.Select(layer => layer.DiffId), found.Config.DiffIds);
         Assert.Equal("tests", found.Config.GetLabel("made.for"));
 
