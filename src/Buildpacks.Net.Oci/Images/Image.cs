@@ -17,6 +17,9 @@ public sealed class Image
     /// <summary>The manifest; null in a daemon, which keeps none.</summary>
     public ImageManifest? Manifest { get; init; }
 
+    /// <summary>The index that the image was chosen from by platform; null when its name is its own.</summary>
+    public ImageIndex? Index { get; init; }
+
     /// <summary>The config.</summary>
     public required ImageConfig Config { get; init; }
 

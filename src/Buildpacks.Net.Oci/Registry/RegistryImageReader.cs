@@ -15,9 +15,10 @@ internal sealed class RegistryImageReader(RegistryClient client)
         try
         {
             var document = await ReadManifestAsync(reference, cancellationToken).ConfigureAwait(false);
+            ImageIndex? index = null;
             if (MediaTypes.IsIndex(document.MediaType))
             {
-                var index = ImageIndex.Parse(document.Content, document.MediaType, reference.Name);
+                index = ImageIndex.Parse(document.Content, document.MediaType, reference.Name);
                 if (index.Find(platform) is not { } chosen)
                 {
                     return new RegistryLookup(RegistryLookupStatus.PlatformAbsent);
@@ -28,7 +29,7 @@ internal sealed class RegistryImageReader(RegistryClient client)
 
             var manifest = ImageManifest.Parse(document.Content, document.MediaType, reference.Name);
             var config = await ReadConfigAsync(reference, manifest, cancellationToken).ConfigureAwait(false);
-            return new RegistryLookup(RegistryLookupStatus.Found, Assemble(reference, manifest, config));
+            return new RegistryLookup(RegistryLookupStatus.Found, Assemble(reference, index, manifest, config));
         }
         catch (RegistryException fault) when (StatusOf(fault) is not null)
         {
@@ -106,13 +107,14 @@ internal sealed class RegistryImageReader(RegistryClient client)
         }
     }
 
-    private Image Assemble(ImageReference reference, ImageManifest manifest, ImageConfig config)
+    private Image Assemble(ImageReference reference, ImageIndex? index, ImageManifest manifest, ImageConfig config)
     {
         var place = reference.WithDigest(manifest.Digest);
         return new Image
         {
             Reference = reference,
             Identifier = place.Name,
+            Index = index,
             Manifest = manifest,
             Config = config,
             Layers = ImageLayerList.Create(

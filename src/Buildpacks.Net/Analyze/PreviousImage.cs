@@ -41,7 +41,9 @@ internal sealed record PreviousImage(Image? Image, LifecycleMetadata Metadata)
 
     private static async Task<PreviousImage> ReadAsync(AnalyzeInputs inputs, Image image, CancellationToken cancellationToken)
     {
-        if (await MissingLayers.FindAsync(image, cancellationToken).ConfigureAwait(false) is { } reason)
+        var reason = await MissingLayers.FindAsync(image, cancellationToken).ConfigureAwait(false)
+            ?? await IndexMismatch.FindAsync(inputs, image, cancellationToken).ConfigureAwait(false);
+        if (reason is not null)
         {
             AnalyzeLog.PreviousImageDamaged(inputs.Log, image.Reference, reason);
             return None;
