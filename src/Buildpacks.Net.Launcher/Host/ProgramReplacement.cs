@@ -1,4 +1,5 @@
 using Buildpacks.Net.Launcher.Launch;
+using Buildpacks.Net.Launcher.Shell;
 using Buildpacks.Net.Shared;
 
 namespace Buildpacks.Net.Launcher.Host;
@@ -23,11 +24,13 @@ internal static unsafe class ProgramReplacement
         }
 
         var cause = PosixException.Last("start", start.Path);
-        return new LaunchException(Faults.Start, $"{cause.Message}. {Advice(cause.Error)}", cause);
+        return new LaunchException(Faults.Start, $"{cause.Message}. {Advice(start.Path, cause.Error)}", cause);
     }
 
-    private static string Advice(int error) => error switch
+    private static string Advice(string path, int error) => error switch
     {
+        LibC.NoSuchEntry when path == BashCommand.Bash =>
+            "This process starts through bash: use a run image that has it, or a direct process (for a command of yours, put -- before it).",
         LibC.NoSuchEntry => "The program, or the interpreter or loader that it names, is not in the image: use a run image that has it.",
         LibC.AccessDenied => "The user of the container must be allowed to execute it.",
         ListTooLong => "Its arguments and environment together, or one of them, are longer than the system allows.",

@@ -10,7 +10,8 @@ namespace Buildpacks.Net.Launcher.Shell;
 /// </summary>
 internal static class BashCommand
 {
-    private const string Bash = "/bin/bash";
+    /// <summary>The shell that the specification asks for.</summary>
+    public const string Bash = "/bin/bash";
 
     /// <summary>Puts the call of bash together.</summary>
     /// <param name="callName">The name the launcher was called by, which profile scripts see as $0.</param>
