@@ -1,5 +1,6 @@
 using Buildpacks.Net.Oci;
 using Buildpacks.Net.Oci.Content;
+using Buildpacks.Net.Platform;
 using Buildpacks.Net.Shared;
 
 namespace Buildpacks.Net.Caching;
@@ -83,8 +84,8 @@ public sealed class VolumeCache(string directory) : ILayerCache
             return;
         }
 
-        PosixFile.RemoveTree(Backup);
-        PosixFile.RemoveTree(Staging);
+        WritableTree.Remove(Backup);
+        WritableTree.Remove(Staging);
         PosixFile.MakeDirectory(Staging);
         if (PosixFile.TryStatus(Committed) is null)
         {

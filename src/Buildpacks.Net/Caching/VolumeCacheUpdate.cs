@@ -5,6 +5,7 @@ using System.Text;
 using Buildpacks.Net.Oci;
 using Buildpacks.Net.Oci.Content;
 using Buildpacks.Net.Oci.Images;
+using Buildpacks.Net.Platform;
 using Buildpacks.Net.Shared;
 
 namespace Buildpacks.Net.Caching;
@@ -19,7 +20,6 @@ internal sealed class VolumeCacheUpdate(VolumeCache cache) : ILayerCacheUpdate
     private static readonly DateTime SealEpoch = new(1980, 1, 1, 0, 0, 1, DateTimeKind.Utc);
     private readonly ConcurrentDictionary<Digest, bool> _layers = new();
     private int _number;
-    private bool _committed;
 
     public bool KeepsTars => true;
 
@@ -57,9 +57,7 @@ internal sealed class VolumeCacheUpdate(VolumeCache cache) : ILayerCacheUpdate
             cancellationToken.ThrowIfCancellationRequested();
             PosixFile.SyncDirectory(cache.Staging);
             Swap();
-            _committed = true;
             PosixFile.SyncDirectory(cache.Name);
-            PosixFile.RemoveTree(cache.Staging);
         }
         catch (IOException fault)
         {
@@ -67,18 +65,16 @@ internal sealed class VolumeCacheUpdate(VolumeCache cache) : ILayerCacheUpdate
         }
     }
 
+    /// <summary>Removes what is not the cache's state: the old one after a commit, else what would have been the new one.</summary>
     public ValueTask DisposeAsync()
     {
-        if (!_committed)
+        try
         {
-            try
-            {
-                PosixFile.RemoveTree(cache.Staging);
-            }
-            catch (IOException)
-            {
-                // What stays here is cleared away when the cache is opened next.
-            }
+            WritableTree.Remove(cache.Staging);
+        }
+        catch (IOException)
+        {
+            // What stays here is cleared away when the cache is opened next.
         }
 
         return ValueTask.CompletedTask;
@@ -156,7 +152,7 @@ internal sealed class VolumeCacheUpdate(VolumeCache cache) : ILayerCacheUpdate
         }
 
         PosixFile.SyncDirectory(cache.Name);
-        PosixFile.RemoveTree(backup);
+        WritableTree.Remove(backup);
     }
 
     private string StagedPath(Digest diffId) => $"{cache.Staging}/{diffId}.tar";

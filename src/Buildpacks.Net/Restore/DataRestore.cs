@@ -101,7 +101,7 @@ internal sealed class DataRestore(RestoreInputs inputs, CacheMetadata cached, IR
 
     private static void Remove(LayerFolder layer)
     {
-        PosixFile.RemoveTree(layer.Path);
+        WritableTree.Remove(layer.Path);
         PosixFile.RemoveTree(layer.Path + ".sha");
         PosixFile.RemoveTree(layer.Path + ".toml");
     }

@@ -18,17 +18,12 @@ internal sealed class SbomRestore(RestoreInputs inputs, CacheMetadata cached)
     /// <summary>Restores the files, and removes the folder they came through.</summary>
     public async Task RunAsync(GroupToml group, CancellationToken cancellationToken)
     {
-        if (!inputs.Features.HasSbomLayers)
+        if (!inputs.Features.HasSbomLayers || inputs.SkipLayers)
         {
             return;
         }
 
         await ExtractAsync(cancellationToken).ConfigureAwait(false);
-        if (inputs.SkipLayers)
-        {
-            return;
-        }
-
         var buildpacks = group.Group.Select(element => element.Id.FolderName).ToHashSet(StringComparer.Ordinal);
         foreach (var kind in (string[])["cache", "launch"])
         {
@@ -43,7 +38,7 @@ internal sealed class SbomRestore(RestoreInputs inputs, CacheMetadata cached)
 
     private async Task ExtractAsync(CancellationToken cancellationToken)
     {
-        if (cached.Sbom.Length == 0 || inputs.Cache is null || inputs.SkipLayers)
+        if (cached.Sbom.Length == 0 || inputs.Cache is null)
         {
             return;
         }

@@ -1,5 +1,6 @@
 using Buildpacks.Net.Oci;
 using Buildpacks.Net.Oci.Layers;
+using Buildpacks.Net.Platform;
 using Buildpacks.Net.Shared;
 
 namespace Buildpacks.Net.Restore;

@@ -1,6 +1,6 @@
 using Buildpacks.Net.Shared;
 
-namespace Buildpacks.Net.Restore;
+namespace Buildpacks.Net.Platform;
 
 /// <summary>Removes and moves trees of files whose folders may forbid to be written to, as those of layers may.</summary>
 internal static class WritableTree
