@@ -32,6 +32,12 @@ public sealed record ExportInputs
     /// <summary>The layers folder, as the builder left it.</summary>
     public required string LayersDirectory { get; init; }
 
+    /// <summary>
+    /// Where both folders are in the image; null for where they are on disk. With a placement, paths that layers and launch
+    /// metadata hold are rewritten on disk first: the folders are of no use to buildpacks afterwards.
+    /// </summary>
+    public ImagePlacement? Placement { get; init; }
+
     /// <summary>The folder in which the extender left the extended run image; null when there is none.</summary>
     public string? ExtendedDirectory { get; init; }
 
@@ -89,4 +95,9 @@ public sealed record ExportInputs
 
     /// <summary>Receives what is worth telling.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
+
+    internal ImagePlacement InImage => Placement ?? new ImagePlacement(AppDirectory, LayersDirectory);
+
+    /// <summary>The path in the image of something in the layers folder; null for the one on disk.</summary>
+    internal string? ArchivePathOf(string path) => Placement is null ? null : Placement.LayersDirectory + path[LayersDirectory.Length..];
 }
