@@ -16,6 +16,12 @@ namespace Buildpacks.Net.Lifecycle;
 /// <param name="error">Standard error: only the usage text.</param>
 internal sealed class LifecycleProgram(EnvironmentVariables environment, string workingDirectory, Stream output, Stream error)
 {
+    /// <summary>The fault that the Platform API is not set, or is no version.</summary>
+    public const string BadPlatformApi = "BPN3904";
+
+    /// <summary>The fault that a level or format of the log is none.</summary>
+    public const string BadLogSetting = "BPN3905";
+
     private const string PlatformApiVariable = "CNB_PLATFORM_API";
     private static readonly string[] VersionArguments = ["-version", "--version", "version"];
 
@@ -101,24 +107,24 @@ internal sealed class LifecycleProgram(EnvironmentVariables environment, string 
         if (string.IsNullOrWhiteSpace(text))
         {
             throw new LifecycleException(
-                "BPN3904", FailureKind.UnsupportedPlatformApi, $"{PlatformApiVariable} is not set; set it to the Platform API version that is wanted, such as 0.14.");
+                BadPlatformApi, FailureKind.UnsupportedPlatformApi, $"{PlatformApiVariable} is not set; set it to the Platform API version that is wanted, such as 0.14.");
         }
 
         return ApiVersion.TryParse(text, out var version)
             ? PlatformFeatures.For(version)
             : throw new LifecycleException(
-                "BPN3904", FailureKind.UnsupportedPlatformApi, $"{PlatformApiVariable}={text} is not an API version; write it as in 0.14.");
+                BadPlatformApi, FailureKind.UnsupportedPlatformApi, $"{PlatformApiVariable}={text} is not an API version; write it as in 0.14.");
     }
 
     private LifecycleLog CreateLog(FlagValues values)
     {
         var name = values.Text(LifecycleFlags.LogLevel);
         var level = LogLevels.Parse(name) ?? throw new LifecycleException(
-            "BPN3905", FailureKind.Generic, $"'{name}' is not a log level; use debug, info, warn or error.");
+            BadLogSetting, FailureKind.Generic, $"'{name}' is not a log level; use debug, info, warn or error.");
         var format = values.Text(LifecycleFlags.LogFormat);
         if (format is not ("text" or "json"))
         {
-            throw new LifecycleException("BPN3905", FailureKind.Generic, $"'{format}' is not a log format; use text or json.");
+            throw new LifecycleException(BadLogSetting, FailureKind.Generic, $"'{format}' is not a log format; use text or json.");
         }
 
         return CreateLog(level, new LogStyle(Colored: !values.Switch(LifecycleFlags.NoColor), Json: format == "json"));

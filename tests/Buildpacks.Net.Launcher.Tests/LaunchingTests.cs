@@ -80,11 +80,11 @@ public sealed class LaunchingTests
     }
 
     [Theory]
-    [InlineData("CNB_PLATFORM_API", "", 11, "BPN3901")]
-    [InlineData("CNB_PLATFORM_API", "0.6", 11, "BPN3901")]
-    [InlineData("CNB_LAYERS_DIR", "/nowhere", 1, "BPN3902")]
-    [InlineData("CNB_APP_DIR", "/nowhere", 82, "BPN3907")]
-    [InlineData("PATH", "/nowhere", 82, "BPN3910")]
+    [InlineData("CNB_PLATFORM_API", "", 11, "BPN3951")]
+    [InlineData("CNB_PLATFORM_API", "0.6", 11, "BPN3951")]
+    [InlineData("CNB_LAYERS_DIR", "/nowhere", 1, "BPN3952")]
+    [InlineData("CNB_APP_DIR", "/nowhere", 82, "BPN3957")]
+    [InlineData("PATH", "/nowhere", 82, "BPN3960")]
     public async Task A_launch_that_fails_says_so_in_one_line_and_by_its_exit_code(string variable, string value, int exitCode, string code)
     {
         using var scene = new LaunchScene().Set(variable, value);
@@ -101,7 +101,7 @@ public sealed class LaunchingTests
         using var scene = new LaunchScene(Web);
         var result = await scene.LaunchAsync("/cnb/lifecycle/launcher");
         Assert.Equal(82, result.ExitCode);
-        Assert.Contains("BPN3904", result.Output);
+        Assert.Contains("BPN3954", result.Output);
     }
 
     [Theory]

@@ -149,8 +149,7 @@ internal static class PhaseInputs
     public static ExportInputs Export(CommandContext context, ImageStores stores, IEnumerable<string> names)
     {
         var settings = context.Settings;
-        var outputs = References.ParseOutputs(names, settings.UseDaemon)
-            .Select(name => name with { Text = stores.NameInDocuments(name) }).ToList();
+        var outputs = References.ParseOutputs(names, settings.UseDaemon);
         var owner = CurrentUser.Resolve(settings.UserId, settings.GroupId);
         return new ExportInputs
         {

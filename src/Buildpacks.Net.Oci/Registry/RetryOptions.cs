@@ -8,7 +8,7 @@ public sealed record RetryOptions
     /// <summary>How often a request is made at most, the first time included; at least 1.</summary>
     public int Attempts { get; init; } = 5;
 
-    /// <summary>How often it is made when nobody listens or the name is unknown: such faults seldom pass.</summary>
+    /// <summary>How often it is made when nobody listens or answers, or the name is unknown: such faults seldom pass.</summary>
     public int ConnectAttempts { get; init; } = 3;
 
     /// <summary>The mean pause before the first repetition; each further pause is twice as long.</summary>

@@ -27,7 +27,7 @@ internal static class PhaseHost
                 "detect" => await DetectAsync(buildpack, call, arguments, log, cancellationToken).ConfigureAwait(false),
                 "build" => await BuildAsync(buildpack, call, arguments, log, cancellationToken).ConfigureAwait(false),
                 _ => throw new BuildpackException(
-                    "BPN5002", $"could not tell the phase: {call.Program} was started without a first argument detect or build."),
+                    BuildpackFaults.NoPhase, $"could not tell the phase: {call.Program} was started without a first argument detect or build."),
             };
         }
         catch (BuildpackException fault)
@@ -129,5 +129,5 @@ internal static class PhaseHost
         call.Environment.GetValueOrDefault(variable) ?? (arguments.Count > position ? arguments[position] : null);
 
     private static BuildpackException Missing(string variable) => new(
-        "BPN5003", $"could not start: {variable} is not set. A buildpack is started by a lifecycle, with Buildpack API 0.8 or later.");
+        BuildpackFaults.MissingVariable, $"could not start: {variable} is not set. A buildpack is started by a lifecycle, with Buildpack API 0.8 or later.");
 }

@@ -20,7 +20,7 @@ public sealed record Command(
     public async Task<int> RunAsync(Stream output, CancellationToken cancellationToken = default)
     {
         var path = Find() ?? throw new BuildpackException(
-            "BPN5001",
+            BuildpackFaults.NoProgram,
             $"could not run {Program}: it is not in the PATH {Environment.GetValueOrDefault("PATH", "(empty)")}. "
             + "Install it in the build image, or set PATH.");
         try
@@ -36,7 +36,7 @@ public sealed record Command(
         }
         catch (PosixException fault)
         {
-            throw new BuildpackException("BPN5001", $"{fault.Message}. Check that it is an executable for this machine.", fault);
+            throw new BuildpackException(BuildpackFaults.NoProgram, $"{fault.Message}. Check that it is an executable for this machine.", fault);
         }
     }
 

@@ -7,13 +7,13 @@ namespace Buildpacks.Net.Build;
 internal static class BuildFault
 {
     /// <summary>A buildpack's <c>bin/build</c> failed or could not be run.</summary>
-    public const string ProgramFailed = "BPN3301";
+    public const string ProgramFailed = "BPN3501";
 
     /// <summary>What a buildpack left behind cannot be used.</summary>
-    public const string UnusableOutput = "BPN3302";
+    public const string UnusableOutput = "BPN3502";
 
     /// <summary>The build could not be carried out: a descriptor, a file of variables or a folder is not usable.</summary>
-    public const string Impossible = "BPN3303";
+    public const string Impossible = "BPN3503";
 
     public static LifecycleException Failed(Component buildpack, ExecutableExit exit) => new(
         ProgramFailed,

@@ -8,10 +8,10 @@ namespace Buildpacks.Net.Execution;
 internal static class ComponentApi
 {
     /// <summary>The fault that a component is written for an API version that is not supported.</summary>
-    public const string NotSupported = "BPN3121";
+    public const string NotSupported = "BPN3131";
 
     /// <summary>The fault that a descriptor names no API version where it should have been checked long before.</summary>
-    public const string Missing = "BPN3122";
+    public const string Missing = "BPN3132";
 
     /// <summary>Checks a version as an order or group has it.</summary>
     /// <exception cref="LifecycleException">It is not supported, or is no version.</exception>

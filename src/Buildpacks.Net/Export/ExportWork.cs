@@ -81,18 +81,16 @@ internal sealed class ExportWork(
         return saved;
     }
 
-    // Platforms know an image in a layout by its folder: the report names no digest, and the manifest says the tag.
-    private bool IsLayout => inputs.Images is LayoutImageStore;
+    // Platforms know an image in a layout by its folder: the report names that and no digest, and the manifest says the tag.
+    private LayoutImageStore? Layouts => inputs.Images as LayoutImageStore;
 
-    private NewImage Annotate(NewImage image)
+    private NewImage Annotate(NewImage image) => Layouts is null ? image : image with
     {
-        const string name = "org.opencontainers.image.ref.name";
-        return IsLayout
-            ? image with { Annotations = new Dictionary<string, string>(image.Annotations) { [name] = inputs.OutputImage.Reference.Identifier } }
-            : image;
-    }
+        Annotations = new Dictionary<string, string>(image.Annotations) { [OciLayout.NameAnnotation] = inputs.OutputImage.Reference.Identifier },
+    };
 
-    private IEnumerable<string> Names() => inputs.AdditionalNames.Prepend(inputs.OutputImage).Select(name => name.Text);
+    private IEnumerable<string> Names() =>
+        inputs.AdditionalNames.Prepend(inputs.OutputImage).Select(name => Layouts?.LayoutOf(name.Reference).Directory ?? name.Text);
 
     // The image is saved: a cache that cannot be written costs time in the next build and nothing more.
     private async Task<string?> CommitAsync(ExportedMetadata exported, CancellationToken cancellationToken)
@@ -117,7 +115,7 @@ internal sealed class ExportWork(
     {
         Tags = [.. Names()],
         ImageId = saved.ManifestDigest is null ? saved.Identifier : "",
-        Digest = IsLayout ? "" : saved.ManifestDigest?.ToString() ?? "",
+        Digest = Layouts is null ? saved.ManifestDigest?.ToString() ?? "" : "",
         ManifestSize = saved.ManifestSize ?? 0,
         BuildBom = bom,
     };

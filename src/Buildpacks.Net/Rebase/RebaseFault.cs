@@ -14,6 +14,9 @@ internal static class RebaseFault
     /// <summary>The labels of the image do not tell what a rebase must know.</summary>
     public const string BadMetadata = "BPN3703";
 
+    /// <summary>The image is rebased, but report.toml cannot be written.</summary>
+    public const string NoReport = "BPN3704";
+
     public static LifecycleException Of(string code, string message, Exception? cause = null) =>
         new(code, FailureKind.Rebase, $"could not rebase: {message}", cause);
 }

@@ -82,7 +82,7 @@ public static class RebasePhase
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw RebaseFault.Of("BPN3704", $"the image is written, but the report {inputs.ReportPath} could not be.", fault);
+            throw RebaseFault.Of(RebaseFault.NoReport, $"the image is written, but the report {inputs.ReportPath} could not be.", fault);
         }
 
         return report;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Buildpacks.Net.Oci.Content;
 using Buildpacks.Net.Oci.Images;
@@ -99,6 +101,31 @@ public sealed class FaultyRegistryTests
         var found = await store.LookUpAsync(ImageReference.Parse($"{server.Host}/app"));
         Assert.Equal(RegistryLookupStatus.Unreachable, found.Status);
         Assert.Contains("does not answer", found.Fault!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_registry_that_never_answers_is_asked_no_oftener_than_one_that_is_not_there()
+    {
+        await using var server = new HttpTestServer((_, exchange) => Task.Delay(Timeout.Infinite, exchange.Stop));
+        using var store = new RegistryImageStore(Quick with { Retry = Quick.Retry with { Attempts = 50, ConnectAttempts = 3 } });
+        var fault = await Assert.ThrowsAsync<RegistryException>(() => store.FindAsync(ImageReference.Parse($"{server.Host}/app")));
+        Assert.Equal(RegistryErrors.Unreachable, fault.Code);
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_connection_that_never_comes_about_is_given_up()
+    {
+        // Nobody accepts: once the queue is full, the system does not answer either.
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start(0);
+        var address = (IPEndPoint)listener.LocalEndpoint;
+        using var first = new TcpClient();
+        await first.ConnectAsync(address);
+        using var store = new RegistryImageStore(Quick with { ConnectTimeout = TimeSpan.FromMilliseconds(200), StallTimeout = TimeSpan.FromSeconds(30) });
+        var fault = await Assert.ThrowsAsync<RegistryException>(() => store.FindAsync(ImageReference.Parse($"{address}/app")));
+        Assert.Equal(RegistryErrors.Unreachable, fault.Code);
+        Assert.Contains("does not answer: no connection came about in time", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,6 +87,7 @@ public sealed class AnalyzePhaseTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "registry")]
     public async Task A_previous_image_with_a_missing_layer_makes_a_first_build()
     {
         await using var registry = await DockerRegistry.StartAsync();

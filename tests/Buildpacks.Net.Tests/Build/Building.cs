@@ -162,7 +162,7 @@ public sealed class Building : IDisposable
         _workspace.Group("a@1");
 
         var fault = await Assert.ThrowsAsync<LifecycleException>(() => _workspace.BuildAsync());
-        Assert.Equal((FailureKind.Build, "BPN3122"), (fault.Kind, fault.Code));
+        Assert.Equal((FailureKind.Build, "BPN3132"), (fault.Kind, fault.Code));
     }
 
     [Fact]

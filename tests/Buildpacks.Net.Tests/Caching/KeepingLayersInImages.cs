@@ -15,6 +15,7 @@ public sealed class KeepingLayersInImages : IDisposable
     public void Dispose() => _work.Dispose();
 
     [Fact]
+    [Trait("needs", "registry")]
     public async Task An_unchanged_cache_image_stays_the_same()
     {
         await using var registry = await DockerRegistry.StartAsync();
@@ -32,7 +33,29 @@ public sealed class KeepingLayersInImages : IDisposable
         Assert.Equal(("", "linux"), (second.Config.Architecture, second.Config.Os));
     }
 
+    // Another lifecycle lists the layers it reuses twice. Nobody needs the second, and no build reads it.
     [Fact]
+    [Trait("needs", "registry")]
+    public async Task A_partly_changed_cache_image_lists_each_layer_once()
+    {
+        await using var registry = await DockerRegistry.StartAsync();
+        using var images = new RegistryImageStore();
+        _work.WriteLayer("changes", "1", "cache");
+        _work.WriteLayer("stays", "x", "cache", "launch");
+        await ExportAsync(images, registry);
+        var first = await FindAsync(images, registry);
+        await _work.AnalyzedAsync();
+        _work.WriteLayer("changes", "2", "cache");
+        await ExportAsync(images, registry);
+        var second = await FindAsync(images, registry);
+
+        Assert.Equal(2, second.Layers.Count);
+        Assert.NotEqual(first.Layers[0].DiffId, second.Layers[0].DiffId);
+        Assert.Equal(first.Layers[1].DiffId, second.Layers[1].DiffId);
+    }
+
+    [Fact]
+    [Trait("needs", "registry")]
     public async Task A_cache_image_with_nothing_in_it_has_one_empty_layer()
     {
         await using var registry = await DockerRegistry.StartAsync();

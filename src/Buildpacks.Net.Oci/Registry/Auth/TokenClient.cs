@@ -94,9 +94,9 @@ internal sealed class TokenClient(string registry, RegistryOptions options, Http
             {
                 response = await clients.Other.SendAsync(message, watch.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (watch.HasStalled)
+            catch (OperationCanceledException cancelled) when (watch.HasStalled)
             {
-                throw new IOException($"nothing arrived for {options.StallTimeout.TotalSeconds:0.#} s");
+                throw watch.ToFault(cancelled);
             }
 
             // Credentials go to the named server only, so a redirect to another one ends here and counts as a refusal.

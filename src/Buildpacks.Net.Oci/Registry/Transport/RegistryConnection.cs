@@ -215,9 +215,9 @@ internal sealed class RegistryConnection : IDisposable
             return await (own ? _clients.Own : _clients.Other)
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (watch.HasStalled)
+        catch (OperationCanceledException cancelled) when (watch.HasStalled)
         {
-            throw new IOException("nothing moved for too long");
+            throw watch.ToFault(cancelled);
         }
     }
 }

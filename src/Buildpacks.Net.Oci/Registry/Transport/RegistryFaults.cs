@@ -52,7 +52,7 @@ internal static class RegistryFaults
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "is not a known host",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => $"has no TLS that can be trusted: {Deepest(error)}",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => $"cannot be connected to: {Deepest(error)}",
-        TimeoutException or IOException { InnerException: null } => $"does not answer: {error.Message.TrimEnd('.')}",
+        TimeoutException or IOException { InnerException: null or TimeoutException } => $"does not answer: {error.Message.TrimEnd('.')}",
         _ => $"broke the connection: {Deepest(error)}",
     };
 

@@ -45,6 +45,7 @@ internal sealed class RetrySchedule(RetryOptions options, TimeProvider time)
 
     private static bool IsConnectFault(Exception error) =>
         error is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }
+            or IOException { InnerException: TimeoutException }
         || error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
 
     private TimeSpan Backoff(int made)

@@ -66,9 +66,9 @@ internal sealed class SchemeProbe(string registry, RegistryOptions options, Http
                 .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, watch.Token).ConfigureAwait(false);
             return response.StatusCode;
         }
-        catch (OperationCanceledException) when (watch.HasStalled)
+        catch (OperationCanceledException cancelled) when (watch.HasStalled)
         {
-            throw new IOException($"nothing arrived for {options.StallTimeout.TotalSeconds:0.#} s");
+            throw watch.ToFault(cancelled);
         }
     }
 }
