@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using Buildpacks.Net.Sdk.Hosting;
+using Buildpacks.Net.Shared;
+using Buildpacks.Net.Spec.Env;
 
-// This is the Main of a program: here, and nowhere else in the library, the process is asked for what it was given.
-#pragma warning disable RS0030
+#pragma warning disable RS0030 // This is the Main of a program: here, and nowhere else in the library, the process is asked for what it was given.
 
 namespace Buildpacks.Net.Sdk;
 
@@ -12,6 +13,8 @@ namespace Buildpacks.Net.Sdk;
 /// </summary>
 public static class BuildpackHost
 {
+    private const uint OthersMayRead = 0x12;
+
     /// <summary>Runs the phase that was asked for.</summary>
     /// <param name="buildpack">The buildpack.</param>
     /// <param name="args">The arguments of Main.</param>
@@ -20,9 +23,10 @@ public static class BuildpackHost
     {
         ArgumentNullException.ThrowIfNull(buildpack);
         ArgumentNullException.ThrowIfNull(args);
-        var environment = Environment.GetEnvironmentVariables()
-            .Cast<System.Collections.DictionaryEntry>()
-            .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? string.Empty);
+
+        // What a buildpack makes goes into an image: whoever runs there must be able to read it, and the mask of the platform
+        // must not show in its digest.
+        _ = LibC.FileModeMask(OthersMayRead);
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -30,7 +34,7 @@ public static class BuildpackHost
         var call = new HostCall(
             Path.GetFileName(Environment.GetCommandLineArgs()[0]),
             args,
-            environment,
+            EnvironmentVariables.FromEntries(PosixEnvironment.Entries()).ToDictionary(),
             Environment.CurrentDirectory,
             output,
             Console.Out,
