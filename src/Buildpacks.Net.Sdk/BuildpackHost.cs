@@ -15,7 +15,19 @@ public static class BuildpackHost
 {
     private const uint OthersMayRead = 0x12;
 
-    /// <summary>Runs the phase that was asked for.</summary>
+    /// <summary>Runs the phase that was asked for, in this process and on nothing but what is given.</summary>
+    /// <param name="buildpack">The buildpack.</param>
+    /// <param name="call">How it is started.</param>
+    /// <param name="cancellationToken">Ends the work; the exit code is 1 then.</param>
+    /// <returns>The exit code: 0 for success, 100 when detection does not pass, 1 for every error.</returns>
+    public static Task<int> RunAsync(IBuildpack buildpack, HostCall call, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(buildpack);
+        ArgumentNullException.ThrowIfNull(call);
+        return PhaseHost.RunAsync(buildpack, call, cancellationToken);
+    }
+
+    /// <summary>Runs the phase that was asked for: the Main of the program.</summary>
     /// <param name="buildpack">The buildpack.</param>
     /// <param name="args">The arguments of Main.</param>
     /// <returns>The exit code: 0 for success, 100 when detection does not pass, 1 for every error.</returns>
