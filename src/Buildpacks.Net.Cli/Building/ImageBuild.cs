@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Buildpacks.Net.Cli.Buildpacks;
+using Buildpacks.Net.Cli.Shelf;
 using Buildpacks.Net.Cli.Display;
 using Buildpacks.Net.Cli.Images;
 using Buildpacks.Net.Cli.Toolchain;

@@ -13,7 +13,7 @@ namespace Buildpacks.Net.Cli.Building;
 internal sealed class RunImage
 {
     private const string MachineName = "machine.local/run";
-    private const int DefaultId = 1000;
+    private const uint DefaultId = 1000;
     private readonly MachineFolders _folders;
     private readonly ILogger _log;
 
@@ -41,8 +41,8 @@ internal sealed class RunImage
 
     /// <summary>The user that the application runs as, and that owns its files.</summary>
     public FileOwner Owner => Image.Config.Config.User.Split(':') is [var user, .. var group]
-        && int.TryParse(user, out var userId) && userId > 0
-            ? new FileOwner(userId, group is [var text] && int.TryParse(text, out var groupId) ? groupId : userId)
+        && uint.TryParse(user, out var userId) && userId > 0
+            ? new FileOwner(userId, group is [var text] && uint.TryParse(text, out var groupId) ? groupId : userId)
             : new FileOwner(DefaultId, DefaultId);
 
     /// <summary>Finds it.</summary>

@@ -24,7 +24,7 @@ internal sealed class BuildImages(IImageStore output, IImageStore runImages, Ima
     }
 
     /// <inheritdoc/>
-    public async Task<Image?> FindAsync(ImageReference reference, Platform? platform = null, CancellationToken cancellationToken = default)
+    public async Task<Image?> FindAsync(ImageReference reference, Oci.Images.Platform? platform = null, CancellationToken cancellationToken = default)
     {
         if (_found.TryGetValue(reference.Name, out var known))
         {

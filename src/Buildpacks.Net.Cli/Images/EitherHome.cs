@@ -6,7 +6,7 @@ namespace Buildpacks.Net.Cli.Images;
 /// <summary>Two homes: what is not in the first, or when the first cannot be asked, is looked for in the second.</summary>
 internal sealed class EitherHome(IImageStore first, IImageStore second) : IImageStore
 {
-    public async Task<Image?> FindAsync(ImageReference reference, Platform? platform = null, CancellationToken cancellationToken = default)
+    public async Task<Image?> FindAsync(ImageReference reference, Oci.Images.Platform? platform = null, CancellationToken cancellationToken = default)
     {
         try
         {

@@ -12,7 +12,7 @@ internal sealed class LayoutHome(string directory, bool removesOld = false, bool
 {
     private readonly OciLayout _layout = new(directory);
 
-    public Task<Image?> FindAsync(ImageReference reference, Platform? platform = null, CancellationToken cancellationToken = default) =>
+    public Task<Image?> FindAsync(ImageReference reference, Oci.Images.Platform? platform = null, CancellationToken cancellationToken = default) =>
         _layout.FindAsync(reference, anyName ? null : reference.Tag, platform, cancellationToken);
 
     public async Task<SavedImage> SaveAsync(

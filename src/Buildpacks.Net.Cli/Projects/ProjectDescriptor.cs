@@ -76,9 +76,9 @@ internal sealed record ProjectDescriptor
         {
             Include = settings?.Strings("include"),
             Exclude = settings?.Strings("exclude"),
-            Buildpacks = Buildpacks(settings, "group"),
-            PreBuildpacks = Buildpacks(settings?.Table("pre"), "group"),
-            PostBuildpacks = Buildpacks(settings?.Table("post"), "group"),
+            Buildpacks = ReadBuildpacks(settings, "group"),
+            PreBuildpacks = ReadBuildpacks(settings?.Table("pre"), "group"),
+            PostBuildpacks = ReadBuildpacks(settings?.Table("post"), "group"),
             Variables = settings?.Table("build")?.Tables("env", ReadVariable) ?? [],
             Version = project.Text("version"),
             SourceUrl = project.Text("source-url"),
@@ -93,14 +93,14 @@ internal sealed record ProjectDescriptor
         {
             Include = settings?.Strings("include"),
             Exclude = settings?.Strings("exclude"),
-            Buildpacks = Buildpacks(settings, "buildpacks"),
+            Buildpacks = ReadBuildpacks(settings, "buildpacks"),
             Variables = settings?.Tables("env", ReadVariable) ?? [],
             Version = project?.Text("version") ?? "",
             SourceUrl = project?.Text("source-url") ?? "",
         };
     }
 
-    private static IReadOnlyList<ProjectBuildpack> Buildpacks(ProjectTable? table, string key) => table?.Tables(key, ProjectBuildpack.From) ?? [];
+    private static IReadOnlyList<ProjectBuildpack> ReadBuildpacks(ProjectTable? table, string key) => table?.Tables(key, ProjectBuildpack.From) ?? [];
 
     private static KeyValuePair<string, string> ReadVariable(ProjectTable table) => table.Text("name") is { Length: > 0 } name
         ? new(name, table.Text("value"))

@@ -14,6 +14,7 @@ internal sealed class LauncherBinary(CliHost host, CacheFolder caches, IBuildDis
     private const string FileName = "launcher";
     private const string Project = "src/Buildpacks.Net.Launcher/Buildpacks.Net.Launcher.csproj";
     private const string Variable = "CNB_LAUNCHER";
+    private static readonly string[] Compilers = ["gcc", "clang"];
 
     /// <summary>The absolute path of the launcher.</summary>
     /// <exception cref="CliException">There is none and none can be built.</exception>
@@ -54,7 +55,7 @@ internal sealed class LauncherBinary(CliHost host, CacheFolder caches, IBuildDis
         var tool = new DotnetTool(host);
 
         // GNU's compiler is tried first: it is the one that machines have, and equal machines are to make equal images.
-        var compiler = new[] { "gcc", "clang" }.FirstOrDefault(name => tool.Find(name) is not null && tool.Find("objcopy") is not null);
+        var compiler = Compilers.FirstOrDefault(name => tool.Find(name) is not null && tool.Find("objcopy") is not null);
         var kind = compiler ?? "none";
         var project = $"{repository}/{Project}";
         var fingerprint = ProjectSources.Fingerprint(project, kind, Environment.Version.ToString(), RuntimeInformation.RuntimeIdentifier);

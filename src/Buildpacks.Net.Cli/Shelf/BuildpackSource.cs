@@ -1,6 +1,6 @@
 using Buildpacks.Net.Oci.Images;
 
-namespace Buildpacks.Net.Cli.Buildpacks;
+namespace Buildpacks.Net.Cli.Shelf;
 
 /// <summary>The forms a buildpack comes in.</summary>
 internal enum BuildpackSourceKind

@@ -5,7 +5,7 @@ using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Shared;
 using Buildpacks.Net.Spec.Documents;
 
-namespace Buildpacks.Net.Cli.Buildpacks;
+namespace Buildpacks.Net.Cli.Shelf;
 
 /// <summary>Brings the buildpacks of a build together, in the folder where the lifecycle looks for them.</summary>
 /// <param name="host">What the process was given.</param>
