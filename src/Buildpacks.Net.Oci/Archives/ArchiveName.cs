@@ -10,6 +10,7 @@ internal static class ArchiveName
 
     private const string Hub = "docker.io";
     private const string Library = "library/";
+    private const string LocalHost = "localhost/";
 
     /// <summary>The name as people write it: <c>app:latest</c>, <c>registry.example/app:1</c>.</summary>
     public static string Familiar(ImageReference reference)
@@ -26,9 +27,12 @@ internal static class ArchiveName
     }
 
     /// <summary>The name with its registry, as other tools complete it: <c>docker.io/library/app:latest</c>.</summary>
-    public static string Full(ImageReference reference) => reference.Registry == ImageReference.DefaultRegistry
-        ? $"{Hub}/{reference.Repository}:{reference.Tag}"
-        : reference.Name;
+    public static string Full(ImageReference reference) =>
+        reference.Registry != ImageReference.DefaultRegistry ? reference.Name
+
+        // They take that for a host, also where it is a repository here.
+        : reference.Repository.StartsWith(LocalHost, StringComparison.Ordinal) ? Familiar(reference)
+        : $"{Hub}/{reference.Repository}:{reference.Tag}";
 
     /// <summary>Whether a name in an archive is an image's. Some tools write the tag alone.</summary>
     public static bool Matches(string name, ImageReference reference) =>

@@ -88,6 +88,27 @@ public sealed class ArchiveImageStoreTests : IDisposable
         Assert.False((await store.CheckReadAsync(ImageReference.Parse("other"))).Allowed);
     }
 
+    [Theory]
+    [InlineData("app", "app:latest", "docker.io/library/app:latest")]
+    [InlineData("team/app:1", "team/app:1", "docker.io/team/app:1")]
+    [InlineData("localhost/app:1", "localhost/app:1", "localhost/app:1")]
+    [InlineData("registry.example/app:1", "registry.example/app:1", "registry.example/app:1")]
+    public async Task Names_are_those_that_other_tools_use(string name, string familiar, string full)
+    {
+        var store = new ArchiveImageStore(_folder["app.tar"]);
+        var reference = ImageReference.Parse(name);
+        await store.SaveAsync(TestImages.Of(TestImages.Layer("a", "a"u8)), reference, []);
+        var archive = await TestArchive.ReadAsync(store.File);
+        Assert.Contains($"\"RepoTags\":[\"{familiar}\"]", archive.TextOf("manifest.json"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"io.containerd.image.name\":\"{full}\",\"org.opencontainers.image.ref.name\":\"{familiar}\"",
+            archive.TextOf("index.json"),
+            StringComparison.Ordinal);
+        Assert.NotNull(await store.FindAsync(reference));
+        archive.Remove("index.json").Write(store.File);
+        Assert.NotNull(await store.FindAsync(reference));
+    }
+
     [Fact]
     public async Task A_single_image_without_a_name_has_any_name()
     {

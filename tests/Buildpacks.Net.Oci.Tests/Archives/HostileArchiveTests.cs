@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text;
 using Buildpacks.Net.Oci.Archives;
 using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Layers;
@@ -115,6 +117,42 @@ public sealed class HostileArchiveTests : IDisposable
     public async Task A_file_that_is_there_twice_is_refused()
     {
         (await ArchiveAsync()).Add("index.json", "{}").Write(_store.File);
+        await FailsAsync(OciErrors.InvalidArchive);
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MaxValue - 511)]
+    [InlineData(1L << 62)]
+    public async Task A_length_beyond_all_bounds_is_refused(long size)
+    {
+        await WriteAsync();
+        var archive = await File.ReadAllBytesAsync(_store.File);
+        archive.AsSpan(124, 12).Clear();
+        archive[124] = 0x80;
+        BinaryPrimitives.WriteInt64BigEndian(archive.AsSpan(128), size);
+        archive.AsSpan(148, 8).Fill((byte)' ');
+        Encoding.ASCII.GetBytes(Convert.ToString(archive.Take(512).Sum(b => b), 8)).CopyTo(archive, 148);
+        await File.WriteAllBytesAsync(_store.File, archive);
+        await FailsAsync(OciErrors.InvalidArchive);
+    }
+
+    [Fact]
+    public async Task More_files_than_any_image_has_are_refused()
+    {
+        using (var file = File.Create(_store.File))
+        {
+            var tar = new TarWriter(file);
+            for (var i = 0; i <= 64 * 1024; i++)
+            {
+                tar.WriteFile($"{i}", 0, new FileOwner(0, 0), []);
+            }
+
+            tar.Complete();
+        }
+
+        await FailsAsync(OciErrors.InvalidArchive);
+        new TestArchive().Add(new string('x', 5000), "").Write(_store.File);
         await FailsAsync(OciErrors.InvalidArchive);
     }
 
