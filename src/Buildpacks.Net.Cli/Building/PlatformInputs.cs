@@ -129,7 +129,7 @@ internal sealed class PlatformInputs(CliHost host, BuildRequest request, WorkFol
         RunPath = Run,
         ReportPath = $"{work.Documents}/report.toml",
         LauncherPath = launcher,
-        LifecycleSbomDirectory = Path.GetDirectoryName(launcher)!,
+        LifecycleSbomDirectory = File.Exists($"{Path.GetDirectoryName(launcher)}/launcher.sbom.cdx.json") ? Path.GetDirectoryName(launcher) : null,
         Launcher = new LauncherSource(ProductVersion.Text),
         ProcessType = request.DefaultProcess,
         ExecutionEnvironment = request.ExecutionEnvironment,

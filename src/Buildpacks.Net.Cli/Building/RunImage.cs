@@ -4,7 +4,6 @@ using Buildpacks.Net.Cli.MachineBase;
 using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Layers;
 using Buildpacks.Net.Platform;
-using Buildpacks.Net.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace Buildpacks.Net.Cli.Building;
@@ -77,7 +76,11 @@ internal sealed class RunImage
         }
 
         var home = new LayoutHome($"{_folders.Work.Spool}/machine-complete", anyName: true);
-        string[] scanned = [.. LaunchLayers(built), _folders.Work.App, Path.GetDirectoryName(_folders.Launcher)!];
+        var kept = await new KeptLayers(_folders.Work, Images).ExtractAsync(built.Metadata, cancellationToken).ConfigureAwait(false);
+        string[] scanned =
+        [
+            .. LaunchLayers.Folders(_folders.Work, built.Metadata), .. kept, _folders.Work.App, Path.GetDirectoryName(_folders.Launcher)!,
+        ];
         Image = await AssembleAsync(home, Name, _folders, scanned, Programs(built), _log, cancellationToken).ConfigureAwait(false);
         Images.ReplaceRunImage(Image);
     }
@@ -97,15 +100,6 @@ internal sealed class RunImage
         await home.SaveAsync(made, name.Reference, [], cancellationToken).ConfigureAwait(false);
         return (await home.FindAsync(name.Reference, null, cancellationToken).ConfigureAwait(false))!;
     }
-
-    private IEnumerable<string> LaunchLayers(BuildResult built) => built.Metadata.Buildpacks
-        .Select(buildpack => $"{_folders.Work.Layers}/{buildpack.Id.FolderName}")
-        .Where(folder => PosixFile.TryStatus(folder) is not null)
-        .SelectMany(folder => PosixFile.ReadDirectory(folder).Select(layer => $"{folder}/{layer}"))
-        .Where(layer => PosixFile.TryStatusOfLink(layer)?.Type == PosixFileType.Directory && IsLaunch(layer));
-
-    private static bool IsLaunch(string layer) =>
-        File.Exists(layer + ".toml") && Spec.Documents.LayerToml.Parse(File.ReadAllText(layer + ".toml"), layer + ".toml").Launch;
 
     // Processes that are no direct ones start through a shell.
     private static IReadOnlyList<string> Programs(BuildResult built) =>

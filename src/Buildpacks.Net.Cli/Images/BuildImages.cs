@@ -14,12 +14,14 @@ internal sealed class BuildImages(IImageStore output, IImageStore runImages, Ima
     private readonly Dictionary<string, Image> _found = new(StringComparer.Ordinal);
     private readonly HashSet<string> _runImageNames = new(StringComparer.Ordinal) { runImage.Name };
 
-    /// <summary>Puts another image in the place of the run image that was found before.</summary>
+    /// <summary>Makes an image the run image, also under every name that an earlier one was found by.</summary>
     public void ReplaceRunImage(Image image)
     {
+        var named = Named(image, runImage);
+        _runImageNames.Add(ImageReference.Parse(named.Identifier).Name);
         foreach (var name in _runImageNames)
         {
-            _found[name] = Named(image, runImage);
+            _found[name] = named;
         }
     }
 

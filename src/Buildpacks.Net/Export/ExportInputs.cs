@@ -60,9 +60,10 @@ public sealed record ExportInputs
     public required string LauncherPath { get; init; }
 
     /// <summary>
-    /// The folder with bills of materials of lifecycle and launcher (<c>lifecycle.sbom.*.json</c>, <c>launcher.sbom.*.json</c>).
+    /// The folder with bills of materials of lifecycle and launcher (<c>lifecycle.sbom.*.json</c>, <c>launcher.sbom.*.json</c>);
+    /// null for none.
     /// </summary>
-    public string LifecycleSbomDirectory { get; init; } = "/cnb/lifecycle";
+    public string? LifecycleSbomDirectory { get; init; } = "/cnb/lifecycle";
 
     /// <summary>A folder with bills of materials of another launcher, all of which are taken; null for the standard ones.</summary>
     public string? LauncherSbomDirectory { get; init; }
