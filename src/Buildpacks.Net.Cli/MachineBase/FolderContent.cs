@@ -12,6 +12,11 @@ internal sealed record FolderContent
     /// <summary>The names of all files and links: libraries that the application brings.</summary>
     public IReadOnlySet<string> Names { get; init; } = new HashSet<string>();
 
+    /// <summary>
+    /// Whether all .NET programs are configured to do without ICU, so that the runtime will not ask for it.
+    /// </summary>
+    public bool IsInvariant { get; init; }
+
     /// <summary>The names of executable files and of links: commands that the application may bring.</summary>
     public IReadOnlySet<string> Commands { get; init; } = new HashSet<string>();
 }

@@ -38,6 +38,7 @@ internal static class FolderScan
             Interpreters = new SortedSet<string>(
                 findings.SelectMany(finding => finding?.Interpreters ?? []), PosixText.ByteOrder),
             Names = names,
+            IsInvariant = DotnetConfiguration.AreInvariant(files.Select(file => file.Path)),
             Commands = commands,
         };
     }

@@ -126,17 +126,24 @@ internal sealed class LibraryClosure
 
     private void AddOpened(ElfUser user)
     {
-        foreach (var name in user.Elf.Opened.Where(name => !IsBrought(name, user)))
+        foreach (var name in user.Elf.Opened.Where(name => !IsBrought(name, user) && !IsUnused(name, user)))
         {
             Take(_search.Find(name, user.Elf.Kind, user.SearchPath), user.Handed);
-            if (name.EndsWith(".so", StringComparison.Ordinal))
+            if (name.EndsWith(".so", StringComparison.Ordinal)
+                && _search.FindNewest(name, user.Elf.Kind) is { } newest
+                && !IsBrought(newest.Name, user))
             {
-                Take(_search.FindNewest(name, user.Elf.Kind), user.Handed);
+                Take(newest, user.Handed);
             }
         }
     }
 
     private bool IsBrought(string name, ElfUser user) => user.IsOfApplication && _application.Names.Contains(name);
+
+    // ICU is large, larger than all the rest, and half of .NET's programs run without.
+    private bool IsUnused(string name, ElfUser user) => user.IsOfApplication
+        && _application.IsInvariant
+        && name is "libicuuc.so" or "libicui18n.so";
 
     private void Take(FoundLibrary? library, IReadOnlyList<string> inherited)
     {
