@@ -6,7 +6,7 @@ internal sealed record FolderContent
     /// <summary>Programs and libraries, in the order of their paths.</summary>
     public IReadOnlyList<FolderElf> Elves { get; init; } = [];
 
-    /// <summary>The programs that executable scripts name in their first lines, sorted.</summary>
+    /// <summary>The programs that executable scripts name in their first lines, and absolute targets of links; sorted.</summary>
     public IReadOnlyCollection<string> Interpreters { get; init; } = [];
 
     /// <summary>The names of all files and links: libraries that the application brings.</summary>

@@ -16,7 +16,6 @@ internal sealed class LibraryClosure
 
     private readonly LayerTree _layer;
     private readonly FolderContent _application;
-    private readonly IReadOnlyList<string> _folders;
     private readonly ILogger _log;
     private readonly LibrarySearch _search;
     private readonly Queue<ElfUser> _open = new();
@@ -27,14 +26,11 @@ internal sealed class LibraryClosure
     /// <param name="machine">Where libraries come from.</param>
     /// <param name="layer">Where they go.</param>
     /// <param name="application">What the application brings.</param>
-    /// <param name="folders">The application's folders: what lies in them is never taken.</param>
     /// <param name="log">Where missing libraries are told.</param>
-    public LibraryClosure(
-        MachineTree machine, LayerTree layer, FolderContent application, IReadOnlyList<string> folders, ILogger log)
+    public LibraryClosure(MachineTree machine, LayerTree layer, FolderContent application, ILogger log)
     {
         _layer = layer;
         _application = application;
-        _folders = [.. folders.Select(folder => folder.TrimEnd('/') + "/")];
         _log = log;
         _search = new LibrarySearch(machine);
     }
@@ -147,7 +143,7 @@ internal sealed class LibraryClosure
 
     private void Take(FoundLibrary? library, IReadOnlyList<string> inherited)
     {
-        if (library is null || _folders.Any(folder => library.File.DiskPath.StartsWith(folder, StringComparison.Ordinal)))
+        if (library is null)
         {
             return;
         }

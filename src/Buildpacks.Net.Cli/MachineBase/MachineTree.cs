@@ -7,13 +7,15 @@ namespace Buildpacks.Net.Cli.MachineBase;
 /// may read does not exist: an image is no place for it, and so the same is found whoever looks.
 /// </summary>
 /// <param name="root">The root folder.</param>
-internal sealed class MachineTree(string root)
+/// <param name="hidden">Folders on disk whose files are none of the machine: those of the application.</param>
+internal sealed class MachineTree(string root, IReadOnlyList<string> hidden)
 {
     // As many as Linux follows.
     private const int MostLinks = 40;
     private const uint ForEveryoneToEnter = 1;
     private const uint ForEveryoneToRead = 4;
     private readonly string _root = root.TrimEnd('/');
+    private readonly List<string> _hidden = [.. hidden.SelectMany(Spellings)];
 
     /// <summary>Finds what an absolute path leads to; null when nothing is there or not everyone may look at it.</summary>
     public ResolvedFile? TryResolve(string path)
@@ -62,7 +64,9 @@ internal sealed class MachineTree(string root)
 
     /// <summary>Finds a regular file; null when there is none.</summary>
     public ResolvedFile? TryResolveFile(string path) =>
-        TryResolve(path) is { Status.Type: PosixFileType.Regular } file && (file.Status.Permissions & ForEveryoneToRead) != 0
+        TryResolve(path) is { Status.Type: PosixFileType.Regular } file
+            && (file.Status.Permissions & ForEveryoneToRead) != 0
+            && !_hidden.Exists(folder => file.DiskPath.StartsWith(folder, StringComparison.Ordinal))
             ? file
             : null;
 
@@ -100,6 +104,17 @@ internal sealed class MachineTree(string root)
         catch (PosixException)
         {
             return [];
+        }
+    }
+
+    // A folder may be given by way of links; files are found by paths that are free of them.
+    private static IEnumerable<string> Spellings(string folder)
+    {
+        var path = Path.GetFullPath(folder).TrimEnd('/');
+        yield return path + "/";
+        if (new MachineTree("/", []).TryResolve(path) is { } real)
+        {
+            yield return real.Path + "/";
         }
     }
 

@@ -55,6 +55,33 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_to_a_program_of_the_machine_brings_it()
+    {
+        _machine.Add("/usr/bin/python3", Program("libc.so.6"), executable: true);
+        File.CreateSymbolicLink(Path.Combine(_machine.App, "python"), "/usr/bin/python3");
+        File.CreateSymbolicLink(Path.Combine(_machine.App, "dangling"), "/nowhere");
+
+        using var image = await _machine.BuildAsync();
+
+        Assert.True(image.Has("/usr/bin/python3"));
+    }
+
+    [Fact]
+    public async Task Files_of_an_application_that_lies_in_the_machine_are_not_taken()
+    {
+        _machine.Add("/layers/tool/bin/start", "#!/layers/tool/bin/run\n", executable: true);
+        _machine.Add("/layers/tool/bin/run", Program("libinner.so"), executable: true);
+        _machine.Add("/layers/tool/bin/app", Program("libinner.so") with { RunPath = "/layers/tool/lib" }, executable: true);
+        _machine.Add("/layers/tool/lib/libinner.so", Library());
+
+        using var image = await UnpackedImage.CreateAsync(
+            _machine.Root, [_machine.Root + "/layers"], ["/layers/tool/bin/start", "run"]);
+
+        Assert.False(image.Has("/layers"));
+        Assert.DoesNotContain(image.Log.Warnings, line => line.Contains("libinner", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Scripts_that_are_not_executable_bring_nothing()
     {
         _machine.AddToApp("notes", "#!/bin/sh\n");
