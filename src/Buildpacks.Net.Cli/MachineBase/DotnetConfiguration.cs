@@ -15,13 +15,14 @@ internal static class DotnetConfiguration
     /// </summary>
     public static bool AreInvariant(IEnumerable<string> paths)
     {
-        var answers = paths.Where(path => path.EndsWith(Ending, StringComparison.Ordinal)).Select(IsInvariant)
-            .Where(answer => answer is not null).ToList();
-        return answers.Count > 0 && answers.TrueForAll(answer => answer == true);
+        var programs = paths.Where(path => path.EndsWith(Ending, StringComparison.Ordinal) && IsOfProgram(path)).ToList();
+        return programs.Count > 0 && programs.TrueForAll(IsInvariant);
     }
 
-    /// <summary>Null when the file does not configure a program: a runtime has such a file too.</summary>
-    private static bool? IsInvariant(string path)
+    // Runtimes have such a file too, but no program of that name beside it.
+    private static bool IsOfProgram(string path) => File.Exists(path[..^Ending.Length] + ".dll");
+
+    private static bool IsInvariant(string path)
     {
         try
         {
@@ -32,15 +33,8 @@ internal static class DotnetConfiguration
             }
 
             using var document = JsonDocument.Parse(stream);
-            if (!document.RootElement.TryGetProperty("runtimeOptions", out var options)
-                || !(options.TryGetProperty("framework", out _)
-                    || options.TryGetProperty("frameworks", out _)
-                    || options.TryGetProperty("includedFrameworks", out _)))
-            {
-                return null;
-            }
-
-            return options.TryGetProperty("configProperties", out var properties)
+            return document.RootElement.TryGetProperty("runtimeOptions", out var options)
+                && options.TryGetProperty("configProperties", out var properties)
                 && properties.TryGetProperty("System.Globalization.Invariant", out var value)
                 && value.ValueKind == JsonValueKind.True;
         }

@@ -150,8 +150,8 @@ public sealed class LibraryTests : IDisposable
 
     [Theory]
     [InlineData(null, true)]
-    [InlineData("""{"runtimeOptions":{"framework":{},"configProperties":{"System.Globalization.Invariant":false}}}""", true)]
-    [InlineData("""{"runtimeOptions":{"framework":{},"configProperties":{"System.Globalization.Invariant":true}}}""", false)]
+    [InlineData("""{"runtimeOptions":{"configProperties":{"System.Globalization.Invariant":false}}}""", true)]
+    [InlineData("""{"runtimeOptions":{"configProperties":{"System.Globalization.Invariant":true}}}""", false)]
     [InlineData("""{"runtimeOptions":{"tfm":"net10.0"}}""", true)]
     [InlineData("""{"runtimeOptions":[]}""", true)]
     [InlineData("broken", true)]
@@ -164,6 +164,8 @@ public sealed class LibraryTests : IDisposable
         if (configuration is not null)
         {
             _machine.AddToApp("app.runtimeconfig.json", configuration);
+            _machine.AddToApp("app.dll", "MZ");
+            _machine.AddToApp("runtime/Some.Runtime.runtimeconfig.json", """{"runtimeOptions":{"framework":{}}}""");
         }
 
         using var image = await _machine.BuildAsync();
