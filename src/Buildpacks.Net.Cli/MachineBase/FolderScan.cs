@@ -38,7 +38,8 @@ internal static class FolderScan
             Interpreters = new SortedSet<string>(
                 findings.SelectMany(finding => finding?.Interpreters ?? []), PosixText.ByteOrder),
             Names = names,
-            IsInvariant = DotnetConfiguration.AreInvariant(files.Where(file => file.Status.Type == PosixFileType.Regular).Select(file => file.Path)),
+            IsInvariant = DotnetConfiguration.AreInvariant(
+                files.Where(file => file.Status.Type == PosixFileType.Regular).Select(file => file.Path)),
             Commands = commands,
         };
     }

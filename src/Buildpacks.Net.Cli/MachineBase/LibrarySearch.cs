@@ -47,12 +47,13 @@ internal sealed class LibrarySearch(MachineTree machine)
         var prefix = name + ".";
         var newest = OwnFolders(kind).SelectMany(NamesIn)
             .Where(each => each.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(each => uint.TryParse(each[prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-                ? (Version: version, Name: each)
-                : (Version: 0, Name: string.Empty))
-            .Where(each => each.Name.Length > 0)
+            .Select(each => (Version: ParseVersion(each[prefix.Length..]), Name: each))
+            .Where(each => each.Version is not null)
             .OrderByDescending(each => each.Version);
         return newest.Select(each => FindByDefault(each.Name, kind)).FirstOrDefault(library => library is not null);
+
+        static uint? ParseVersion(string text) =>
+            uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
     }
 
     private FoundLibrary? FindByDefault(string name, ElfKind kind)

@@ -107,6 +107,26 @@ public sealed class LayerCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task A_build_that_is_cancelled_leaves_nothing()
+    {
+        using var machine = new FakeMachine();
+        var inputs = new MachineBaseInputs
+        {
+            Root = machine.Root,
+            Folders = [machine.App],
+            CacheDirectory = Cache,
+            SpoolDirectory = _folder["spool"],
+            Log = _log,
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => MachineBaseImage.AssembleAsync(inputs, new CancellationToken(canceled: true)));
+
+        Assert.False(Path.Exists(Cache));
+        Assert.False(Path.Exists(_folder["spool"]));
+    }
+
+    [Fact]
     public async Task Builds_at_the_same_time_share_a_cache()
     {
         using var machine = new FakeMachine();
