@@ -63,17 +63,20 @@ public sealed class ReadingProcfiles : IDisposable
         Assert.Equal($"not for this application: {why}", result.Failure);
     }
 
-    [Fact]
-    public async Task Processes_outlive_a_buildpack_that_replaces_the_sources()
+    [Theory]
+    [InlineData("web", "web")]
+    [InlineData("worker", "")]
+    public async Task Processes_outlive_a_buildpack_that_replaces_the_sources(string type, string standard)
     {
         using var test = BuildpackFolders.Test(
             new TestedBuildpack(new EmptyingBuildpack(), BuildpackFolders.Dotnet.Folder), BuildpackFolders.Procfile);
-        test.AddFile("Procfile", "web: a");
+        test.AddFile("Procfile", $"{type}: a");
 
         var result = await test.BuildAsync(TestContext.Current.CancellationToken);
 
         Assert.Null(result.Failure);
-        Assert.Equal(["bash", "-c", "a"], result.Process("web").Command);
+        Assert.Equal(["bash", "-c", "a"], result.Process(type).Command);
+        Assert.Equal(standard, result.Metadata.BuildpackDefaultProcessType);
     }
 
     [Fact]
