@@ -38,4 +38,7 @@ public static class OciErrors
 
     /// <summary>A blob is not in the store although a manifest names it.</summary>
     public const string MissingBlob = "BPN2031";
+
+    /// <summary>An OCI image layout cannot be written.</summary>
+    public const string UnwritableLayout = "BPN2032";
 }
