@@ -39,6 +39,12 @@ public static class OciErrors
     /// <summary>A blob is not in the store although a manifest names it.</summary>
     public const string MissingBlob = "BPN2031";
 
+    /// <summary>A file is no archive of images, or holds none that can be read.</summary>
+    public const string InvalidArchive = "BPN2032";
+
+    /// <summary>An archive of images cannot be written.</summary>
+    public const string UnwritableArchive = "BPN2033";
+
     /// <summary>An OCI image layout cannot be written.</summary>
-    public const string UnwritableLayout = "BPN2032";
+    public const string UnwritableLayout = "BPN2034";
 }

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using Buildpacks.Net.Sdk.Hosting;
+using Buildpacks.Net.Shared;
+using Buildpacks.Net.Spec.Env;
 
-// This is the Main of a program: here, and nowhere else in the library, the process is asked for what it was given.
-#pragma warning disable RS0030
+#pragma warning disable RS0030 // This is the Main of a program: here, and nowhere else in the library, the process is asked for what it was given.
 
 namespace Buildpacks.Net.Sdk;
 
@@ -12,7 +13,21 @@ namespace Buildpacks.Net.Sdk;
 /// </summary>
 public static class BuildpackHost
 {
-    /// <summary>Runs the phase that was asked for.</summary>
+    private const uint OthersMayRead = 0x12;
+
+    /// <summary>Runs the phase that was asked for, in this process and on nothing but what is given.</summary>
+    /// <param name="buildpack">The buildpack.</param>
+    /// <param name="call">How it is started.</param>
+    /// <param name="cancellationToken">Ends the work; the exit code is 1 then.</param>
+    /// <returns>The exit code: 0 for success, 100 when detection does not pass, 1 for every error.</returns>
+    public static Task<int> RunAsync(IBuildpack buildpack, HostCall call, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(buildpack);
+        ArgumentNullException.ThrowIfNull(call);
+        return PhaseHost.RunAsync(buildpack, call, cancellationToken);
+    }
+
+    /// <summary>Runs the phase that was asked for: the Main of the program.</summary>
     /// <param name="buildpack">The buildpack.</param>
     /// <param name="args">The arguments of Main.</param>
     /// <returns>The exit code: 0 for success, 100 when detection does not pass, 1 for every error.</returns>
@@ -20,9 +35,10 @@ public static class BuildpackHost
     {
         ArgumentNullException.ThrowIfNull(buildpack);
         ArgumentNullException.ThrowIfNull(args);
-        var environment = Environment.GetEnvironmentVariables()
-            .Cast<System.Collections.DictionaryEntry>()
-            .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? string.Empty);
+
+        // What a buildpack makes goes into an image: whoever runs there must be able to read it, and the mask of the platform
+        // must not show in its digest.
+        _ = LibC.FileModeMask(OthersMayRead);
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -30,7 +46,7 @@ public static class BuildpackHost
         var call = new HostCall(
             Path.GetFileName(Environment.GetCommandLineArgs()[0]),
             args,
-            environment,
+            EnvironmentVariables.FromEntries(PosixEnvironment.Entries()).ToDictionary(),
             Environment.CurrentDirectory,
             output,
             Console.Out,

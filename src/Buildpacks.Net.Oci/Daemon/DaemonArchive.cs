@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text.Json;
+using Buildpacks.Net.Oci.Archives;
 using Buildpacks.Net.Oci.Content;
 using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Layers;
@@ -61,7 +61,7 @@ internal sealed class DaemonArchive : HttpContent
             names.Add(name);
         }
 
-        tar.WriteFile("manifest.json", Mode, Owner, ManifestJson(configName, names));
+        tar.WriteFile(DockerManifest.File, Mode, Owner, new DockerManifest(configName, [_tag], names).ToJson());
         tar.Complete();
     }
 
@@ -97,29 +97,4 @@ internal sealed class DaemonArchive : HttpContent
     }
 
     private static TarHeader Header(string name, long size) => new(TarEntryType.File, name, Mode, 0, 0) { Size = size };
-
-    private byte[] ManifestJson(string configName, List<string> layers)
-    {
-        using var output = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(output))
-        {
-            writer.WriteStartArray();
-            writer.WriteStartObject();
-            writer.WriteString("Config", configName);
-            writer.WriteStartArray("RepoTags");
-            writer.WriteStringValue(_tag);
-            writer.WriteEndArray();
-            writer.WriteStartArray("Layers");
-            foreach (var layer in layers)
-            {
-                writer.WriteStringValue(layer);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-            writer.WriteEndArray();
-        }
-
-        return output.ToArray();
-    }
 }

@@ -1,6 +1,6 @@
 namespace Buildpacks.Net.Oci.Images;
 
-/// <summary>A home of images: a registry, an OCI image layout, a Docker daemon.</summary>
+/// <summary>A home of images: a registry, an OCI image layout, a Docker daemon, an archive.</summary>
 public interface IImageStore
 {
     /// <summary>Finds an image. Layers are not read; config and manifest are, and are verified.</summary>

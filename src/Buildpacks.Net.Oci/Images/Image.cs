@@ -10,11 +10,12 @@ public sealed class Image
 
     /// <summary>
     /// What names exactly this image in its store: <c>registry/repository@digest</c> in a registry, the path and digest
-    /// in a layout, the image ID (hexadecimal digits only) in a daemon.
+    /// in a layout or an archive, the image ID (hexadecimal digits only) in a daemon. The digest is the manifest's; in an
+    /// archive without manifests the config's.
     /// </summary>
     public required string Identifier { get; init; }
 
-    /// <summary>The manifest; null in a daemon, which keeps none.</summary>
+    /// <summary>The manifest; null in a daemon or in one of Docker's archives, which keep none.</summary>
     public ImageManifest? Manifest { get; init; }
 
     /// <summary>The index that the image was chosen from by platform; null when its name is its own.</summary>
@@ -26,7 +27,7 @@ public sealed class Image
     /// <summary>The layers, lowest first.</summary>
     public required IReadOnlyList<ImageLayer> Layers { get; init; }
 
-    /// <summary>The media types the image is written in; Docker's for an image in a daemon.</summary>
+    /// <summary>The media types the image is written in; Docker's for an image without a manifest.</summary>
     public MediaTypeFamily Family =>
         Manifest is null ? MediaTypeFamily.Docker : MediaTypes.FamilyOf(Manifest.MediaType);
 

@@ -25,27 +25,20 @@ internal sealed class JsonDocumentReader
     /// <summary>Parses a document and reads it.</summary>
     /// <exception cref="OciException"><see cref="OciErrors.InvalidDocument"/>.</exception>
     public static T Read<T>(
-        ReadOnlyMemory<byte> json, string kind, string subject, Func<JsonDocumentReader, JsonElement, T> read)
-    {
-        var reader = new JsonDocumentReader(kind, subject);
-        if (json.Length > MaximumSize)
-        {
-            throw reader.Invalid($"it has {json.Length} bytes, more than the limit of {MaximumSize}");
-        }
+        ReadOnlyMemory<byte> json, string kind, string subject, Func<JsonDocumentReader, JsonElement, T> read) =>
+        Parse(json, kind, subject, (reader, root) => root.ValueKind == JsonValueKind.Object
+            ? read(reader, root)
+            : throw reader.Invalid("it is no JSON object"));
 
-        try
-        {
-            using var document = JsonDocument.Parse(
-                json, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = true });
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? read(reader, document.RootElement)
-                : throw reader.Invalid("it is no JSON object");
-        }
-        catch (JsonException error)
-        {
-            throw reader.Invalid(error.Message.TrimEnd('.'), error);
-        }
-    }
+    /// <summary>Parses a document that is a list of objects, and reads each.</summary>
+    /// <exception cref="OciException"><see cref="OciErrors.InvalidDocument"/>.</exception>
+    public static IReadOnlyList<T> ReadList<T>(
+        ReadOnlyMemory<byte> json, string kind, string subject, Func<JsonDocumentReader, JsonElement, T> read) =>
+        Parse<IReadOnlyList<T>>(json, kind, subject, (reader, root) =>
+            root.ValueKind == JsonValueKind.Array
+            && root.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object)
+                ? [.. root.EnumerateArray().Select(item => read(reader, item))]
+                : throw reader.Invalid("it is no JSON list of objects"));
 
     public static JsonElement? Member(JsonElement parent, string name)
     {
@@ -131,6 +124,32 @@ internal sealed class JsonDocumentReader
 
     public OciException Invalid(string reason, Exception? cause = null) =>
         new(OciErrors.InvalidDocument, $"could not read the {_kind} of {_subject}: {reason}.", cause);
+
+    private static T Parse<T>(
+        ReadOnlyMemory<byte> json, string kind, string subject, Func<JsonDocumentReader, JsonElement, T> read)
+    {
+        var reader = new JsonDocumentReader(kind, subject);
+        if (json.Length > MaximumSize)
+        {
+            throw reader.Invalid($"it has {json.Length} bytes, more than the limit of {MaximumSize}");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(
+                json, new JsonDocumentOptions { MaxDepth = MaximumDepth, AllowDuplicateProperties = true });
+            return read(reader, document.RootElement);
+        }
+        catch (JsonException error)
+        {
+            throw reader.Invalid(error.Message.TrimEnd('.'), error);
+        }
+        catch (InvalidOperationException error)
+        {
+            // Names are decoded wherever they are compared: half a surrogate pair, or bytes that are no UTF-8.
+            throw reader.Invalid("a member's name is no Unicode", error);
+        }
+    }
 
     private JsonElement? Typed(JsonElement parent, string name, JsonValueKind kind, string form) =>
         Member(parent, name) is not { } value ? null

@@ -163,6 +163,11 @@ public sealed class TarReader : IDisposable
         var left = _contentLeft + _paddingLeft;
         _contentLeft = 0;
         _paddingLeft = 0;
+        if (_input.CanSeek && left > BufferLength)
+        {
+            left = SeekPast(left);
+        }
+
         while (left > 0)
         {
             if (_start == _end && !await FillAsync(cancellationToken).ConfigureAwait(false))
@@ -174,6 +179,22 @@ public sealed class TarReader : IDisposable
             Advance(count);
             left -= count;
         }
+    }
+
+    /// <summary>Passes all but the last byte, which is left to be read: that tells whether it is there.</summary>
+    private long SeekPast(long left)
+    {
+        var buffered = _end - _start;
+        var distance = left - buffered - 1;
+        if (distance > _input.Length - _input.Position)
+        {
+            throw CutOff();
+        }
+
+        _input.Seek(distance, SeekOrigin.Current);
+        Advance(buffered);
+        _offset += distance;
+        return 1;
     }
 
     private async ValueTask<bool> EnsureAsync(int count, CancellationToken cancellationToken)

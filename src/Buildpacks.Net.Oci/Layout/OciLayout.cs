@@ -10,8 +10,6 @@ namespace Buildpacks.Net.Oci.Layout;
 /// </summary>
 public sealed class OciLayout
 {
-    private const string Version = "1.0.0";
-    private const string MarkerFile = "oci-layout";
     private const string IndexFile = "index.json";
     private const string Indent = "   ";
     private readonly LayoutBlobs _blobs;
@@ -69,7 +67,8 @@ public sealed class OciLayout
         var candidates = index.Manifests
             .Where(item => name is null || item.Annotations?.GetValueOrDefault(NameAnnotation) == name)
             .ToList();
-        var found = await ChooseAsync(candidates, platform ?? Platform.Current, cancellationToken).ConfigureAwait(false);
+        var found = await PlatformChoice.ChooseAsync(
+            candidates, platform ?? Platform.Current, ReadIndexAsync, cancellationToken).ConfigureAwait(false);
         return found is null ? null : await ReadImageAsync(reference, found, cancellationToken).ConfigureAwait(false);
     }
 
@@ -124,9 +123,7 @@ public sealed class OciLayout
         await _blobs.WriteAsync(manifest.Descriptor, new MemoryBlob(manifest.Raw), cancellationToken)
             .ConfigureAwait(false);
 
-        var marker = new GoJsonWriter("    ");
-        marker.Object(() => marker.Key("imageLayoutVersion").String(Version));
-        await AtomicFile.WriteAsync($"{Directory}/{MarkerFile}", marker.ToUtf8(), cancellationToken)
+        await AtomicFile.WriteAsync($"{Directory}/{LayoutMarker.File}", LayoutMarker.Write(), cancellationToken)
             .ConfigureAwait(false);
         var named = names.Count == 0 ? [manifest.Descriptor] : names.Select(name => Named(manifest.Descriptor, name));
         var index = ManifestWriter.WriteIndex(MediaTypes.OciIndex, [.. others, .. named], Indent);
@@ -143,23 +140,16 @@ public sealed class OciLayout
 
     private async Task VerifyVersionAsync(CancellationToken cancellationToken)
     {
-        var path = $"{Directory}/{MarkerFile}";
+        var path = $"{Directory}/{LayoutMarker.File}";
         if (PosixFile.TryStatus(path) is null)
         {
-            throw new OciException(OciErrors.InvalidLayout, $"could not read the image layout {Directory}: {MarkerFile} is missing.");
+            throw new OciException(OciErrors.InvalidLayout, $"could not read the image layout {Directory}: {LayoutMarker.File} is missing.");
         }
 
         using var file = PosixFile.OpenRead(path);
         var json = await PooledCopy.ReadDocumentAsync(file, JsonDocumentReader.MaximumSize, path, cancellationToken)
             .ConfigureAwait(false);
-        var version = JsonDocumentReader.Read(
-            json, "marker", path, (reader, root) => reader.Text(root, "imageLayoutVersion"));
-        if (!version.StartsWith("1.", StringComparison.Ordinal))
-        {
-            throw new OciException(
-                OciErrors.InvalidLayout,
-                $"could not read the image layout {Directory}: it is of version '{version}', only 1.x is supported.");
-        }
+        LayoutMarker.Verify(json, path, Directory);
     }
 
     private async Task<IReadOnlyList<Descriptor>> OtherManifestsAsync(
@@ -170,19 +160,10 @@ public sealed class OciLayout
             item.Annotations?.GetValueOrDefault(NameAnnotation) is { } other && !names.Contains(other))];
     }
 
-    /// <summary>Of several images the one for the platform; a single image whatever it is for.</summary>
-    private async Task<Descriptor?> ChooseAsync(
-        List<Descriptor> candidates, Platform platform, CancellationToken cancellationToken)
+    private async Task<ImageIndex> ReadIndexAsync(Descriptor descriptor, CancellationToken cancellationToken)
     {
-        if (candidates is [var only] && MediaTypes.IsIndex(only.MediaType))
-        {
-            var json = await _blobs.ReadDocumentAsync(only, cancellationToken).ConfigureAwait(false);
-            candidates = [.. ImageIndex.Parse(json, only.MediaType, _blobs.PathOf(only.Digest)).Manifests];
-        }
-
-        var images = candidates.Where(item => !MediaTypes.IsIndex(item.MediaType)).ToList();
-        return images.FirstOrDefault(item => item.Platform?.Satisfies(platform) == true)
-            ?? (images.Select(item => item.Digest).Distinct().Count() == 1 ? images[0] : null);
+        var json = await _blobs.ReadDocumentAsync(descriptor, cancellationToken).ConfigureAwait(false);
+        return ImageIndex.Parse(json, descriptor.MediaType, _blobs.PathOf(descriptor.Digest));
     }
 
     private async Task<Image> ReadImageAsync(

@@ -28,7 +28,10 @@ public sealed class BuildContext
     /// <summary>Environment variables of this process, those of earlier buildpacks' layers included.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>The developer's settings over <see cref="Environment"/>; by convention the names begin with <c>BP_</c>.</summary>
+    /// <summary>
+    /// The developer's settings: <see cref="Environment"/>, and what of the platform's <c>env</c> folder is not in it, as for a
+    /// buildpack with <c>clear-env</c>. By convention the names begin with <c>BP_</c>.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
     /// <summary>Services and secrets bound to the build.</summary>

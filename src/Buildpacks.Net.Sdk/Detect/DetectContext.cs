@@ -18,7 +18,10 @@ public sealed class DetectContext
     /// <summary>Environment variables of this process.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>The developer's settings over <see cref="Environment"/>; by convention the names begin with <c>BP_</c>.</summary>
+    /// <summary>
+    /// The developer's settings: <see cref="Environment"/>, and what of the platform's <c>env</c> folder is not in it, as for a
+    /// buildpack with <c>clear-env</c>. By convention the names begin with <c>BP_</c>.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
     /// <summary>Services and secrets bound to the build.</summary>

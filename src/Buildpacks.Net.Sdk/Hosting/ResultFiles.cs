@@ -1,4 +1,6 @@
+using System.Text;
 using Buildpacks.Net.Sdk.Build;
+using Buildpacks.Net.Shared;
 
 namespace Buildpacks.Net.Sdk.Hosting;
 
@@ -13,7 +15,7 @@ internal static class ResultFiles
         var bom = Path.Combine(layers, "launch.sbom.cdx.json");
         if (result.LaunchSbom is { } launch)
         {
-            await File.WriteAllBytesAsync(bom, launch.ToJson(), cancellationToken).ConfigureAwait(false);
+            await AtomicFile.WriteAsync(bom, launch.ToJson(), cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -31,7 +33,7 @@ internal static class ResultFiles
         }
         else
         {
-            await File.WriteAllTextAsync(path, text, cancellationToken).ConfigureAwait(false);
+            await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
         }
     }
 }

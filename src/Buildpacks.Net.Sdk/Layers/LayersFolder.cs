@@ -1,3 +1,6 @@
+using System.Text;
+using Buildpacks.Net.Shared;
+using Buildpacks.Net.Spec;
 using Buildpacks.Net.Spec.Documents;
 using Buildpacks.Net.Spec.Toml;
 
@@ -50,12 +53,26 @@ public sealed class LayersFolder
         return layer;
     }
 
-    private static async Task<Dictionary<string, string>?> ReadInputsAsync(string folder, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, string>?> ReadInputsAsync(string folder, CancellationToken cancellationToken)
     {
-        var document = await DocumentFile.ReadIfPresentAsync<LayerToml>(folder + ".toml", cancellationToken).ConfigureAwait(false);
+        var document = await ReadDocumentAsync(folder + ".toml", cancellationToken).ConfigureAwait(false);
         return document?.Metadata is TomlTable metadata && metadata.TryGetValue(InputsKey, out var value) && value is TomlTable inputs
             ? inputs.Where(i => i.Value is TomlString).ToDictionary(i => i.Key, i => ((TomlString)i.Value).Value)
             : null;
+    }
+
+    private async Task<LayerToml?> ReadDocumentAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DocumentFile.ReadIfPresentAsync<LayerToml>(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DocumentException fault)
+        {
+            // It only says what the last build did: the layer is made again, and a sound document takes its place.
+            _log.Debug($"Leaving the layer of the last build: {fault.Message}");
+            return null;
+        }
     }
 
     private static Layer Judge(LayerDefinition definition, string folder, Dictionary<string, string>? previous)
@@ -97,8 +114,9 @@ public sealed class LayersFolder
 
         // Until the contents are complete, nothing must say that they are.
         File.Delete(folder + ".toml");
-        foreach (var bom in Directory.GetFiles(
-            System.IO.Path.GetDirectoryName(folder)!, System.IO.Path.GetFileName(folder) + ".sbom.*"))
+        var bomPrefix = folder + ".sbom.";
+        foreach (var bom in Directory.GetFiles(System.IO.Path.GetDirectoryName(folder)!)
+            .Where(file => file.StartsWith(bomPrefix, StringComparison.Ordinal)))
         {
             File.Delete(bom);
         }
@@ -121,6 +139,6 @@ public sealed class LayersFolder
             Cache = definition.Types.HasFlag(LayerTypes.Cache),
             Metadata = new TomlTable { [InputsKey] = inputs },
         };
-        return File.WriteAllTextAsync(folder + ".toml", document.ToToml(), cancellationToken);
+        return AtomicFile.WriteAsync(folder + ".toml", Encoding.UTF8.GetBytes(document.ToToml()), cancellationToken);
     }
 }

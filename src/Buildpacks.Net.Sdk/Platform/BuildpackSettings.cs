@@ -1,25 +1,25 @@
-using System.Text;
+using Buildpacks.Net.Spec.Env;
 
 namespace Buildpacks.Net.Sdk.Platform;
 
 /// <summary>
-/// What the developer set for the build: the files of <c>&lt;platform&gt;/env</c> over the buildpack's own environment
-/// (Buildpack specification, "Environment").
+/// What the developer set for the build: the buildpack's own environment, in which the lifecycle has put it, and behind that the
+/// files of <c>&lt;platform&gt;/env</c> for a buildpack with <c>clear-env</c> (Buildpack specification, "Environment").
 /// </summary>
 internal static class BuildpackSettings
 {
-    public static Dictionary<string, string> Read(string? platformFolder, IReadOnlyDictionary<string, string> environment)
+    public static IReadOnlyDictionary<string, string> Read(string? platformFolder, IReadOnlyDictionary<string, string> environment)
     {
-        var settings = new Dictionary<string, string>(environment);
-        var folder = platformFolder is null ? null : Path.Combine(platformFolder, "env");
-        if (folder is null || !Directory.Exists(folder))
+        if (platformFolder is null)
         {
-            return settings;
+            return environment;
         }
 
-        foreach (var file in Directory.EnumerateFiles(folder))
+        var settings = new Dictionary<string, string>(environment);
+        foreach (var file in EnvironmentFolder.Read(Path.Combine(platformFolder, "env")).Files)
         {
-            settings[Path.GetFileName(file)] = File.ReadAllText(file, Encoding.UTF8);
+            // The environment comes first: in it the lifecycle has also applied what the operator overrides.
+            settings.TryAdd(file.Name, file.Value);
         }
 
         return settings;

@@ -1,4 +1,5 @@
 using Buildpacks.Net.Oci.Images;
+using Buildpacks.Net.Platform;
 using Buildpacks.Net.Spec.Apis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -43,6 +44,9 @@ public sealed record AnalyzeInputs
 
     /// <summary>The layers folder; bills of materials of the previous image are restored to <c>sbom</c> in it.</summary>
     public required string LayersDirectory { get; init; }
+
+    /// <summary>Where the layers folder is in images; null for where it is on disk.</summary>
+    public ImagePlacement? Placement { get; init; }
 
     /// <summary>Whether to leave the bills of materials of the previous image alone.</summary>
     public bool SkipLayers { get; init; }

@@ -43,6 +43,13 @@ internal static class PreviousSbom
         var folder = inputs.LayersDirectory + "/sbom";
         try
         {
+            if (inputs.Placement is { } placement)
+            {
+                var extraction = new VerifiedExtraction(inputs.LayersDirectory, ".analyze-") { ArchiveDirectory = placement.LayersDirectory };
+                await extraction.RunAsync(tar, folder, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
             await LayerExtractor.ExtractAsync(tar, new ExtractionOptions { Within = folder }, cancellationToken).ConfigureAwait(false);
         }
         catch (OciException fault) when (fault.Code == OciErrors.UnsafeArchive)

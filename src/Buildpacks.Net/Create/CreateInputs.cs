@@ -24,6 +24,12 @@ public sealed record CreateInputs
     /// <summary>The inputs of the export.</summary>
     public required ExportInputs Export { get; init; }
 
+    /// <summary>
+    /// Called once everything is built and before the export begins, for a platform whose run image depends on what was built;
+    /// null to call nobody.
+    /// </summary>
+    public Func<BuildResult, CancellationToken, Task>? BeforeExport { get; init; }
+
     /// <summary>Told of each phase as it begins; null to tell nobody.</summary>
     public IProgress<CreateStep>? Progress { get; init; }
 }

@@ -33,6 +33,11 @@ public static class CreatePhase
         inputs.Progress?.Report(CreateStep.Building);
         var built = await BuildPhase.RunAsync(inputs.Build, cancellationToken).ConfigureAwait(false);
         inputs.Progress?.Report(CreateStep.Exporting);
+        if (inputs.BeforeExport is { } prepare)
+        {
+            await prepare(built, cancellationToken).ConfigureAwait(false);
+        }
+
         var exported = await ExportPhase.RunAsync(inputs.Export, cancellationToken).ConfigureAwait(false);
         return new CreateResult(analyzed, detected, restored, built, exported);
     }

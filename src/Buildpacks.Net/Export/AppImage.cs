@@ -35,7 +35,7 @@ internal sealed class AppImage(ExportInputs inputs, ExportDocuments documents, B
             Config = config with
             {
                 History = [.. runImage.Layers.Concat(layers).Select(History)],
-                Config = config.Config with { Entrypoint = [EntryPoint()], Cmd = [], WorkingDir = inputs.AppDirectory },
+                Config = config.Config with { Entrypoint = [EntryPoint()], Cmd = [], WorkingDir = inputs.InImage.AppDirectory },
             },
         };
     }
@@ -45,8 +45,8 @@ internal sealed class AppImage(ExportInputs inputs, ExportDocuments documents, B
         : new HistoryEntry { Created = Created };
 
     private ImageConfig WithEnvironment(ImageConfig config) => config
-        .WithEnv("CNB_LAYERS_DIR", inputs.LayersDirectory)
-        .WithEnv("CNB_APP_DIR", inputs.AppDirectory)
+        .WithEnv("CNB_LAYERS_DIR", inputs.InImage.LayersDirectory)
+        .WithEnv("CNB_APP_DIR", inputs.InImage.AppDirectory)
         .WithEnv("CNB_PLATFORM_API", inputs.Features.Version.ToString())
         .WithEnv("CNB_DEPRECATION_MODE", "quiet")
         .WithEnv(PathVariable, LauncherFolders + config.GetEnv(PathVariable));

@@ -32,6 +32,12 @@ public sealed record ExportInputs
     /// <summary>The layers folder, as the builder left it.</summary>
     public required string LayersDirectory { get; init; }
 
+    /// <summary>
+    /// Where both folders are in the image; null for where they are on disk. With a placement, paths that layers and launch
+    /// metadata hold are rewritten on disk first: the folders are of no use to buildpacks afterwards.
+    /// </summary>
+    public ImagePlacement? Placement { get; init; }
+
     /// <summary>The folder in which the extender left the extended run image; null when there is none.</summary>
     public string? ExtendedDirectory { get; init; }
 
@@ -54,9 +60,10 @@ public sealed record ExportInputs
     public required string LauncherPath { get; init; }
 
     /// <summary>
-    /// The folder with bills of materials of lifecycle and launcher (<c>lifecycle.sbom.*.json</c>, <c>launcher.sbom.*.json</c>).
+    /// The folder with bills of materials of lifecycle and launcher (<c>lifecycle.sbom.*.json</c>, <c>launcher.sbom.*.json</c>);
+    /// null for none.
     /// </summary>
-    public string LifecycleSbomDirectory { get; init; } = "/cnb/lifecycle";
+    public string? LifecycleSbomDirectory { get; init; } = "/cnb/lifecycle";
 
     /// <summary>A folder with bills of materials of another launcher, all of which are taken; null for the standard ones.</summary>
     public string? LauncherSbomDirectory { get; init; }
@@ -89,4 +96,9 @@ public sealed record ExportInputs
 
     /// <summary>Receives what is worth telling.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
+
+    internal ImagePlacement InImage => Placement ?? new ImagePlacement(AppDirectory, LayersDirectory);
+
+    /// <summary>The path in the image of something in the layers folder; null for the one on disk.</summary>
+    internal string? ArchivePathOf(string path) => Placement is null ? null : Placement.LayersDirectory + path[LayersDirectory.Length..];
 }

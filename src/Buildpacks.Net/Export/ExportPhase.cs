@@ -27,6 +27,7 @@ public static class ExportPhase
         try
         {
             var runImage = await FindRunImageAsync(inputs, documents, cancellationToken).ConfigureAwait(false);
+            MoveIntoImage(inputs, documents, cancellationToken);
             var metadata = await ReadMetadataAsync(inputs, cancellationToken).ConfigureAwait(false);
             var source = await documents.ReadRunImageSourceAsync(inputs, metadata, cancellationToken).ConfigureAwait(false);
             var work = new ExportWork(inputs, documents, metadata, runImage, source, cached, cache);
@@ -80,6 +81,32 @@ public static class ExportPhase
         {
             var kind = fault.Code == OciErrors.InvalidReference ? FailureKind.InvalidArguments : FailureKind.Generic;
             throw new LifecycleException(fault.Code, kind, $"could not use the run image {reference}: {fault.Message}", fault);
+        }
+    }
+
+    private static void MoveIntoImage(ExportInputs inputs, ExportDocuments documents, CancellationToken cancellationToken)
+    {
+        if (inputs.Placement is not { } placement)
+        {
+            return;
+        }
+
+        try
+        {
+            var relocation = Relocation.IntoImage(placement, inputs.AppDirectory, inputs.LayersDirectory);
+            relocation.ApplyToFile($"{inputs.LayersDirectory}/config/metadata.toml");
+            relocation.ApplyToLinks(inputs.AppDirectory, cancellationToken);
+            foreach (var folder in documents.Group.Group.Select(element => $"{inputs.LayersDirectory}/{element.Id.FolderName}"))
+            {
+                foreach (var name in PosixFile.TryStatus(folder) is null ? [] : PosixFile.ReadDirectory(folder))
+                {
+                    relocation.ApplyToLayer($"{folder}/{name}", cancellationToken);
+                }
+            }
+        }
+        catch (PosixException fault)
+        {
+            throw ExportFault.Of(ExportFault.NoFile, fault.Message, fault);
         }
     }
 

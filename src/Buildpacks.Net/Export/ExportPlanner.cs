@@ -131,8 +131,8 @@ internal sealed class ExportPlanner(ExportInputs inputs, ExportDocuments documen
     private ILayerContent Files(IReadOnlyList<string> paths, bool isLinked) => (paths.Count, isLinked) switch
     {
         (0, _) => new EntryListLayerContent([]),
-        (_, true) => new LinkedFolderContent(inputs.AppDirectory, paths, inputs.Owner),
-        _ => new FileListLayerContent(inputs.AppDirectory, paths) { Owner = inputs.Owner },
+        (_, true) when inputs.Placement is null => new LinkedFolderContent(inputs.AppDirectory, paths, inputs.Owner),
+        _ => new FileListLayerContent(inputs.AppDirectory, paths) { Owner = inputs.Owner, ArchivePath = inputs.Placement?.AppDirectory },
     };
 
     private PlannedLayer? PlanProcessTypes(BuildMetadataToml metadata) => metadata.Processes.Count == 0
@@ -142,5 +142,5 @@ internal sealed class ExportPlanner(ExportInputs inputs, ExportDocuments documen
             Previous = [_previous.ProcessTypes],
         };
 
-    private DirectoryLayerContent Directory(string path) => new(path) { Owner = inputs.Owner };
+    private DirectoryLayerContent Directory(string path) => new(path) { Owner = inputs.Owner, ArchivePath = inputs.ArchivePathOf(path) };
 }

@@ -32,12 +32,12 @@ internal sealed class LifecycleSboms(ExportInputs inputs)
 
     private async Task CopyStandardAsync(string component, string target, CancellationToken cancellationToken)
     {
-        foreach (var format in Formats)
+        foreach (var format in inputs.LifecycleSbomDirectory is null ? [] : Formats)
         {
             var source = $"{inputs.LifecycleSbomDirectory}/{component}.{format}";
             if (PosixFile.TryStatus(source) is null)
             {
-                ExportLog.SbomMissing(inputs.Log, $"{component}.{format}", inputs.LifecycleSbomDirectory);
+                ExportLog.SbomMissing(inputs.Log, $"{component}.{format}", inputs.LifecycleSbomDirectory!);
                 continue;
             }
 

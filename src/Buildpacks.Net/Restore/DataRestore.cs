@@ -18,11 +18,13 @@ namespace Buildpacks.Net.Restore;
 internal sealed class DataRestore(RestoreInputs inputs, CacheMetadata cached, IReadOnlyDictionary<string, string> known)
 {
     private const string TemporaryPrefix = ".restore-";
+    private VerifiedExtraction? _extraction;
 
     /// <summary>Restores the layers of all buildpacks.</summary>
     public async Task<IReadOnlyList<RestoredLayer>> RunAsync(GroupToml group, CancellationToken cancellationToken)
     {
         RemoveLeftovers();
+        _extraction = inputs.Extraction(group.Group.Select(element => element.Id.FolderName));
         var wanted = new List<(LayerFolder Folder, LayerMetadata Cached)>();
         foreach (var element in group.Group)
         {
@@ -87,7 +89,7 @@ internal sealed class DataRestore(RestoreInputs inputs, CacheMetadata cached, IR
             var tar = await inputs.Cache.OpenLayerAsync(diffId, cancellationToken).ConfigureAwait(false);
             await using (tar.ConfigureAwait(false))
             {
-                await new VerifiedExtraction(inputs.LayersDirectory, TemporaryPrefix).RunAsync(tar, layer.Path, cancellationToken).ConfigureAwait(false);
+                await _extraction!.RunAsync(tar, layer.Path, cancellationToken).ConfigureAwait(false);
             }
 
             return null;

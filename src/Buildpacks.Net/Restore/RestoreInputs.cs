@@ -1,5 +1,6 @@
 using Buildpacks.Net.Caching;
 using Buildpacks.Net.Oci.Images;
+using Buildpacks.Net.Platform;
 using Buildpacks.Net.Spec.Apis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -24,6 +25,12 @@ public sealed record RestoreInputs
     /// <summary>The layers folder, into which layers are restored.</summary>
     public required string LayersDirectory { get; init; }
 
+    /// <summary>Where the folders of the build are in images and caches; null for where they are on disk.</summary>
+    public ImagePlacement? Placement { get; init; }
+
+    /// <summary>The folder of the application; needed only with a <see cref="Placement"/>.</summary>
+    public string? AppDirectory { get; init; }
+
     /// <summary>group.toml: whose layers are restored.</summary>
     public required string GroupPath { get; init; }
 
@@ -41,4 +48,10 @@ public sealed record RestoreInputs
 
     /// <summary>Receives what is worth telling.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
+
+    internal VerifiedExtraction Extraction(IEnumerable<string> buildpackFolders) => new(LayersDirectory, ".restore-")
+    {
+        ArchiveDirectory = Placement?.LayersDirectory,
+        Relocation = Placement is null ? null : Relocation.FromImage(Placement, AppDirectory, LayersDirectory, buildpackFolders),
+    };
 }

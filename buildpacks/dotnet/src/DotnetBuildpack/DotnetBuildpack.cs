@@ -32,7 +32,8 @@ internal sealed class DotnetBuildpack : IBuildpack
             ?? throw new BuildpackException(
                 "DOTNET1001",
                 $"could not build {context.AppFolder}: the .NET project found by detect is gone. Check what earlier buildpacks removed.");
-        var sdk = await DotnetSdk.FindAsync(context, cancellationToken);
+        using var scratch = new ScratchFolder();
+        var sdk = await DotnetSdk.FindAsync(context, scratch.Path, cancellationToken);
         var published = await PublishStep.RunAsync(context, sdk, project, cancellationToken);
         var application = PublishedApplication.Read(published.Folder, project);
         await RuntimeStep.RunAsync(context, sdk, application, cancellationToken);

@@ -1,5 +1,3 @@
-using System.Xml;
-using System.Xml.Linq;
 using Buildpacks.Net.Sdk;
 
 namespace DotnetBuildpack;
@@ -44,6 +42,12 @@ internal static class ProjectChoice
     private static Project Named(string appFolder, string named)
     {
         var path = Path.GetFullPath(Path.Combine(appFolder, named));
+        if (!ProjectReferences.IsInside(appFolder, path))
+        {
+            throw new BuildpackException(
+                "DOTNET1003", $"could not use {Setting}={named}: it is outside the application folder. Give a path in it.");
+        }
+
         if (File.Exists(path))
         {
             return ToProject(appFolder, path);
@@ -74,21 +78,13 @@ internal static class ProjectChoice
 
     private static bool IsProgram(string path)
     {
-        try
-        {
-            var root = XDocument.Load(path).Root;
-            var sdk = (string?)root?.Attribute("Sdk") ?? string.Empty;
-            var output = root?.Descendants().LastOrDefault(e => e.Name.LocalName == "OutputType")?.Value.Trim();
-            var isTest = root?.Descendants().Any(e =>
-                e.Name.LocalName == "IsTestProject" && e.Value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase)) == true;
-            return !isTest && (output?.Equals("Exe", StringComparison.OrdinalIgnoreCase)
-                ?? sdk.StartsWith("Microsoft.NET.Sdk.Web", StringComparison.OrdinalIgnoreCase)
-                    || sdk.StartsWith("Microsoft.NET.Sdk.Worker", StringComparison.OrdinalIgnoreCase));
-        }
-        catch (XmlException)
-        {
-            // A file that is no project yet is left for the SDK to complain about, if it is the one to build.
-            return false;
-        }
+        var root = ProjectFile.TryRead(path);
+        var sdk = (string?)root?.Attribute("Sdk") ?? string.Empty;
+        var output = root?.Descendants().LastOrDefault(e => e.Name.LocalName == "OutputType")?.Value.Trim();
+        var isTest = root?.Descendants().Any(e =>
+            e.Name.LocalName == "IsTestProject" && e.Value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase)) == true;
+        return !isTest && (output?.Equals("Exe", StringComparison.OrdinalIgnoreCase)
+            ?? sdk.StartsWith("Microsoft.NET.Sdk.Web", StringComparison.OrdinalIgnoreCase)
+                || sdk.StartsWith("Microsoft.NET.Sdk.Worker", StringComparison.OrdinalIgnoreCase));
     }
 }

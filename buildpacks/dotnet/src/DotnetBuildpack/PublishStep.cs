@@ -31,6 +31,7 @@ internal static class PublishStep
                 ["source"] = await SourceFingerprint.OfAsync(context.AppFolder, cancellationToken),
                 ["project"] = project.RelativePath,
                 ["sdk"] = sdk.Version,
+                ["buildpack"] = context.Buildpack.Info.Version,
                 ["configuration"] = configuration,
                 ["flags"] = extra,
             },
@@ -39,6 +40,7 @@ internal static class PublishStep
             definition,
             async (layer, token) =>
             {
+                ProjectReferences.CheckInside(context.AppFolder, project);
                 context.Log.Section($"Publishing {project.RelativePath} with .NET SDK {sdk.Version}");
                 await PublishAsync(context, sdk, project, packages, layer, configuration, extra, token);
                 PublishedFiles.Normalize(layer.Folder);
@@ -61,18 +63,24 @@ internal static class PublishStep
             Environment = new Dictionary<string, string>(sdk.Environment) { ["NUGET_PACKAGES"] = packages.Folder },
         };
 
-        // The compiler writes source paths into its output: PathMap gives it the same ones on every machine.
+        // What the sources were built to elsewhere is left alone: intermediate files go to a folder of this build. The commit of a
+        // repository around the sources is none of them, so it does not show in the application.
         return withPackages.RunAsync(
             context,
             [
                 "publish", project.Path,
                 "--configuration", configuration,
                 "--output", target.Folder,
+                "--artifacts-path", Path.Combine(sdk.Scratch, "artifacts"),
                 "--no-self-contained",
                 "--disable-build-servers",
                 "-p:UseAppHost=false",
+                "-p:PublishAot=false",
+                "-p:PublishTrimmed=false",
+                "-p:PublishSingleFile=false",
                 "-p:Deterministic=true",
-                $"-p:PathMap={context.AppFolder}=/workspace",
+                "-p:EnableSourceControlManagerQueries=false",
+                PathMap.ToArgument((context.AppFolder, "/workspace"), (sdk.Scratch, "/build"), (packages.Folder, "/packages")),
                 .. extra.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             ],
             cancellationToken);

@@ -13,13 +13,21 @@ internal sealed record PublishedApplication(
     string EntryAssembly, IReadOnlyDictionary<string, string> Frameworks, IReadOnlyList<PublishedLibrary> Libraries)
 {
     public const string AspNetCore = "Microsoft.AspNetCore.App";
+    private const string Suffix = ".runtimeconfig.json";
 
     public bool IsWeb => Frameworks.ContainsKey(AspNetCore);
 
     /// <summary>Reads <c>NAME.runtimeconfig.json</c> and <c>NAME.deps.json</c>.</summary>
     public static PublishedApplication Read(string folder, Project project)
     {
-        var configurations = Directory.GetFiles(folder, "*.runtimeconfig.json");
+        var configurations = Directory.GetFiles(folder, "*" + Suffix);
+        var named = Path.Combine(folder, Path.GetFileNameWithoutExtension(project.Path) + Suffix);
+        if (configurations.Length > 1 && configurations.Contains(named))
+        {
+            // Other programs of the solution that this one refers to bring theirs.
+            configurations = [named];
+        }
+
         if (configurations.Length != 1)
         {
             throw new BuildpackException(
@@ -28,7 +36,7 @@ internal sealed record PublishedApplication(
                 + "one is needed. Publish a project whose OutputType is Exe.");
         }
 
-        var name = Path.GetFileName(configurations[0])[..^".runtimeconfig.json".Length];
+        var name = Path.GetFileName(configurations[0])[..^Suffix.Length];
         using var configuration = JsonDocument.Parse(File.ReadAllBytes(configurations[0]));
         var dependencies = Path.Combine(folder, name + ".deps.json");
         return new PublishedApplication(
@@ -55,11 +63,16 @@ internal sealed record PublishedApplication(
     [
         .. Libraries
             .Where(l => l.IsPackage == packages && !IsEntry(l))
-            .SelectMany(l => l.Files)
+            .SelectMany(l => packages ? l.Files : l.Files.Concat(l.Files.Where(IsAssembly).Select(ToSymbols)))
             .Select(GlobEscape)
             .Distinct()
             .Order(StringComparer.Ordinal),
     ];
+
+    private static bool IsAssembly(string path) => path.EndsWith(".dll", StringComparison.Ordinal);
+
+    // Symbols of other projects are published beside them, and not listed.
+    private static string ToSymbols(string path) => Path.ChangeExtension(path, ".pdb");
 
     private bool IsEntry(PublishedLibrary library) => library.Files.Contains(EntryAssembly);
 

@@ -1,20 +1,17 @@
-using System.Text.RegularExpressions;
-
 namespace DotnetBuildpack;
 
 /// <summary>Takes out of published files what would differ from one build to the next.</summary>
-internal static partial class PublishedFiles
+internal static class PublishedFiles
 {
-    /// <summary>Same modes whatever the umask and the package said; same dates in the list of static web assets.</summary>
+    /// <summary>Same modes whatever the umask and the package said; the list of static web assets without order and dates.</summary>
     public static void Normalize(string folder)
     {
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             File.SetUnixFileMode(path, IsProgram(path) ? Modes.Program : Modes.File);
-            if (path.EndsWith(".staticwebassets.endpoints.json", StringComparison.Ordinal))
+            if (EndpointsFile.Is(path))
             {
-                // The date has to be that of the files in the image, which all have this one.
-                File.WriteAllText(path, LastModified().Replace(File.ReadAllText(path), "${head}Tue, 01 Jan 1980 00:00:01 GMT\""));
+                File.WriteAllBytes(path, EndpointsFile.Normalize(File.ReadAllText(path)));
             }
         }
 
@@ -31,7 +28,4 @@ internal static partial class PublishedFiles
         var length = file.ReadAtLeast(head, 4, throwOnEndOfStream: false);
         return head[..length].StartsWith("\x7fELF"u8) || head[..length].StartsWith("#!"u8);
     }
-
-    [GeneratedRegex("""(?<head>"Name":"Last-Modified","Value":")[^"]*\x22""", RegexOptions.CultureInvariant)]
-    private static partial Regex LastModified();
 }

@@ -20,6 +20,7 @@ internal static class RuntimeStep
         var hook = application.IsWeb ? Path.Combine(AppContext.BaseDirectory, HookFile) : null;
         var inputs = frameworks.ToDictionary(f => f.Name, f => f.Version);
         inputs["layout"] = "1";
+        inputs["host"] = HostVersion(sdk);
         inputs["architecture"] = context.Target.Arch ?? string.Empty;
         if (hook is not null)
         {
@@ -46,11 +47,13 @@ internal static class RuntimeStep
         return [.. wanted.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => Framework.Choose(sdk.Root, w.Key, w.Value))];
     }
 
+    private static string HostVersion(DotnetSdk sdk) => Framework.Newest(Path.Combine(sdk.Root, "host", "fxr"))
+        ?? throw new BuildpackException(
+            "DOTNET1008", $"could not copy the runtime: {sdk.Root}/host/fxr is empty. Reinstall the .NET SDK of the build image.");
+
     private static void CopyRuntime(DotnetSdk sdk, List<Framework> frameworks, string target)
     {
-        var host = Framework.Newest(Path.Combine(sdk.Root, "host", "fxr"))
-            ?? throw new BuildpackException(
-                "DOTNET1008", $"could not copy the runtime: {sdk.Root}/host/fxr is empty. Reinstall the .NET SDK of the build image.");
+        var host = HostVersion(sdk);
         FolderCopy.Copy(Path.Combine(sdk.Root, "host", "fxr", host), Path.Combine(target, "host", "fxr", host));
         foreach (var framework in frameworks)
         {

@@ -2,6 +2,7 @@ using Buildpacks.Net.Sdk;
 using Buildpacks.Net.Sdk.Build;
 using Buildpacks.Net.Sdk.Detect;
 using Buildpacks.Net.Spec.Documents;
+using Buildpacks.Net.Spec.Toml;
 
 namespace ProcfileBuildpack;
 
@@ -9,8 +10,12 @@ namespace ProcfileBuildpack;
 internal sealed class ProcfileBuildpack : IBuildpack
 {
     private const string DefaultType = "web";
+    private const string PlanName = "procfile";
 
-    /// <summary>Passes when there is a Procfile with at least one process.</summary>
+    /// <summary>
+    /// Passes when there is a Procfile with at least one process. The processes travel in the build plan: a buildpack that comes
+    /// before this one may put what it built in place of the sources, the Procfile among them.
+    /// </summary>
     public async Task<DetectResult> DetectAsync(DetectContext context, CancellationToken cancellationToken)
     {
         var path = Path.Combine(context.AppFolder, Procfile.FileName);
@@ -19,23 +24,27 @@ internal sealed class ProcfileBuildpack : IBuildpack
             return DetectResult.Fail($"there is no {Procfile.FileName} in the application folder");
         }
 
-        return Procfile.Parse(await File.ReadAllTextAsync(path, cancellationToken)).Count == 0
+        var entries = Procfile.Parse(await File.ReadAllTextAsync(path, cancellationToken));
+        return entries.Count == 0
             ? DetectResult.Fail($"the {Procfile.FileName} names no process")
-            : DetectResult.Pass();
+            : DetectResult.Pass(new BuildPlan
+            {
+                Provides = [PlanName],
+                Requires = [new BuildPlanRequire { Name = PlanName, Metadata = ToTable(entries) }],
+            });
     }
 
     /// <summary>Every line becomes a process; "web", or else a single process, is the default.</summary>
-    public async Task<BuildResult> BuildAsync(BuildContext context, CancellationToken cancellationToken)
+    public Task<BuildResult> BuildAsync(BuildContext context, CancellationToken cancellationToken)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(context.AppFolder, Procfile.FileName), cancellationToken);
-        var entries = Procfile.Parse(text);
+        var entries = context.Plan.Entries.Where(e => e.Name == PlanName).SelectMany(e => FromTable(e.Metadata)).ToList();
         var standard = entries.Count == 1 ? entries[0].Type : DefaultType;
         foreach (var entry in entries)
         {
             context.Log.Info($"{entry.Type}: {entry.Command}");
         }
 
-        return new BuildResult
+        return Task.FromResult(new BuildResult
         {
             Launch = new LaunchToml
             {
@@ -50,6 +59,20 @@ internal sealed class ProcfileBuildpack : IBuildpack
                     }),
                 ],
             },
-        };
+        });
     }
+
+    private static TomlTable ToTable(IReadOnlyList<ProcfileEntry> entries)
+    {
+        var table = new TomlTable();
+        foreach (var entry in entries)
+        {
+            table[entry.Type] = entry.Command;
+        }
+
+        return table;
+    }
+
+    private static IEnumerable<ProcfileEntry> FromTable(TomlTable? table) =>
+        table is null ? [] : table.Select(row => new ProcfileEntry(row.Key, ((TomlString)row.Value).Value));
 }

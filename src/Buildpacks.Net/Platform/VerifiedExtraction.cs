@@ -1,9 +1,8 @@
 using Buildpacks.Net.Oci;
 using Buildpacks.Net.Oci.Layers;
-using Buildpacks.Net.Platform;
 using Buildpacks.Net.Shared;
 
-namespace Buildpacks.Net.Restore;
+namespace Buildpacks.Net.Platform;
 
 /// <summary>
 /// Extracts a layer so that it appears as a whole or not at all: into a temporary folder of the same volume, and from there to
@@ -13,9 +12,15 @@ namespace Buildpacks.Net.Restore;
 /// <param name="prefix">How the temporary folder's name begins.</param>
 internal sealed class VerifiedExtraction(string directory, string prefix)
 {
+    /// <summary>What the folder is called in archives; null for what it is called on disk.</summary>
+    public string? ArchiveDirectory { get; init; }
+
+    /// <summary>How paths in what is extracted are rewritten; null when they are right.</summary>
+    public Relocation? Relocation { get; init; }
+
     /// <summary>Extracts an archive.</summary>
     /// <param name="tar">The archive; reading it to the end verifies it.</param>
-    /// <param name="place">The absolute path that all of its entries are for.</param>
+    /// <param name="place">The absolute path, in the folder, that all of its entries are for.</param>
     /// <param name="cancellationToken">Cancels; nothing is left then.</param>
     /// <exception cref="OciException">The archive is damaged, or leads out of its place.</exception>
     public async Task RunAsync(Stream tar, string place, CancellationToken cancellationToken)
@@ -24,11 +29,13 @@ internal sealed class VerifiedExtraction(string directory, string prefix)
         PosixFile.MakeDirectory(temporary);
         try
         {
-            var options = new ExtractionOptions { Root = temporary, Within = place };
+            var within = ArchiveDirectory is null ? place : ArchiveDirectory + place[directory.Length..];
+            var options = new ExtractionOptions { Root = temporary, Within = within };
             await LayerExtractor.ExtractAsync(tar, options, cancellationToken).ConfigureAwait(false);
-            if (PosixFile.TryStatusOfLink(temporary + place) is not null)
+            Relocation?.ApplyToLayer(temporary + within, cancellationToken);
+            if (PosixFile.TryStatusOfLink(temporary + within) is not null)
             {
-                WritableTree.Move(temporary + place, place);
+                WritableTree.Move(temporary + within, place);
             }
         }
         finally

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Buildpacks.Net.Cli.Commands;
+
+namespace Buildpacks.Net.Cli;
+
+/// <summary>A call of <c>cnb</c>, from its command line to its exit code.</summary>
+/// <param name="host">What the process was given.</param>
+internal sealed class CnbProgram(CliHost host)
+{
+    /// <summary>Runs the call.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var root = new RootCommand("Builds OCI images from source with Cloud Native Buildpacks: no daemon, no root, no Dockerfile.")
+        {
+            new BuildCommand(host).Create(),
+            new VersionCommand(host).Create(),
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            await ReportAsync(parsed).ConfigureAwait(false);
+            return ExitCodes.BadArguments;
+        }
+
+        var invocation = new InvocationConfiguration
+        {
+            Output = host.Output,
+            Error = host.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            return await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The last resort: whatever went wrong, there is one clear line and a code.
+            await host.Error.WriteLineAsync($"error: {FaultText.Of(fault)}").ConfigureAwait(false);
+            return ExitCodes.For(fault);
+        }
+    }
+
+    private async Task ReportAsync(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            await host.Error.WriteLineAsync($"error: {ForeignFlags.Explain(error.Message) ?? error.Message}").ConfigureAwait(false);
+        }
+
+        var command = parsed.CommandResult.Command;
+        var name = command is RootCommand ? "cnb" : $"cnb {command.Name}";
+        await host.Error.WriteLineAsync($"`{name} --help` lists what there is.").ConfigureAwait(false);
+    }
+}

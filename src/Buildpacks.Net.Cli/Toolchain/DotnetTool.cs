@@ -1,0 +1,39 @@
+using Buildpacks.Net.Shared;
+
+namespace Buildpacks.Net.Cli.Toolchain;
+
+/// <summary>Runs the .NET SDK of the PATH.</summary>
+internal sealed class DotnetTool(CliHost host)
+{
+    /// <summary>Runs <c>dotnet</c> to its end; its output is only shown when it fails.</summary>
+    /// <param name="what">What it is run for, as in "could not build …".</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="cancellationToken">Cancels; the SDK is ended with all it started.</param>
+    /// <exception cref="CliException">There is no SDK, or it failed.</exception>
+    public async Task RunAsync(string what, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var dotnet = Find("dotnet") ?? throw new CliException(
+            CliException.BuildFailed, $"could not build {what}: the .NET SDK is not on the PATH; install the .NET SDK 10, or take one that is built already.");
+        using var output = new MemoryStream();
+        var environment = host.Environment
+            .With("DOTNET_CLI_TELEMETRY_OPTOUT", "1").With("DOTNET_NOLOGO", "1").With("DOTNET_CLI_HOME", Home()).With("MSBUILDDISABLENODEREUSE", "1")
+            .With("DOTNET_SKIP_FIRST_TIME_EXPERIENCE", "1");
+        var program = new ChildProgram(dotnet, [dotnet, .. arguments], environment.ToEntries()) { Output = output };
+        var exit = await ChildProcess.RunAsync(program, cancellationToken).ConfigureAwait(false);
+        if (exit.ExitCode != 0)
+        {
+            var said = PosixText.Decode(output.ToArray()).Trim();
+            throw new CliException(CliException.BuildFailed, $"could not build {what}: dotnet {arguments[0]} ended with {exit.ExitCode}:\n{said}");
+        }
+    }
+
+    /// <summary>The absolute path of a program of the PATH; null when there is none.</summary>
+    public string? Find(string name) => host.Environment["PATH"].Split(':', StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => $"{folder}/{name}").FirstOrDefault(File.Exists);
+
+    // The SDK wants a folder of its own, also for users who have no home.
+    private string Home() =>
+        host.Environment["DOTNET_CLI_HOME"] is { Length: > 0 } set ? set
+        : host.Environment["HOME"] is { Length: > 1 } home && PosixFile.IsWritable(home) ? home
+        : Path.TrimEndingDirectorySeparator(Path.GetTempPath());
+}
