@@ -14,7 +14,10 @@ internal sealed record CacheFolder(string Root)
     public string Launchers => $"{Root}/launchers";
 
     /// <summary>Layers of the base made from this machine.</summary>
-    public string MachineLayers => $"{Root}/machine";
+    public string MachineLayers => $"{Root}/machine/layers";
+
+    /// <summary>What layers need of that base.</summary>
+    public string MachineScans => $"{Root}/machine/scans";
 
     /// <summary>Chooses the folder: CNB_CACHE_DIR, else the user's cache folder, else one below the folder for temporary files.</summary>
     /// <exception cref="CliException">None can be written to.</exception>

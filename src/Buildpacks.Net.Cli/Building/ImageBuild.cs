@@ -39,6 +39,7 @@ internal sealed class ImageBuild(CliHost host, BuildRequest request, IBuildDispl
         var inputs = new PlatformInputs(host, request, work, display).Create(runImage, homes, Caches(caches), launcher);
         var result = await CreatePhase.RunAsync(inputs with { Progress = clock }, cancellationToken).ConfigureAwait(false);
         clock.Stop();
+        await runImage.RememberAsync(result.Export.Layers, cancellationToken).ConfigureAwait(false);
         await new BuildOutputs(request, work).CopyAsync(cancellationToken).ConfigureAwait(false);
         return await new BuildSummaries(request, runImage, homes).CreateAsync(result, clock, watch.Elapsed, cancellationToken).ConfigureAwait(false);
     }

@@ -1,6 +1,7 @@
 using Buildpacks.Net.Build;
 using Buildpacks.Net.Cli.Images;
 using Buildpacks.Net.Cli.MachineBase;
+using Buildpacks.Net.Export;
 using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Layers;
 using Buildpacks.Net.Platform;
@@ -15,6 +16,7 @@ internal sealed class RunImage
     private const uint DefaultId = 1000;
     private readonly MachineFolders _folders;
     private readonly ILogger _log;
+    private readonly MachineNeeds _needs;
 
     private RunImage(ImageName name, BuildImages images, Image image, MachineFolders folders, ILogger log, bool isMachine)
     {
@@ -24,6 +26,7 @@ internal sealed class RunImage
         IsMachine = isMachine;
         _folders = folders;
         _log = log;
+        _needs = new MachineNeeds(folders.Work, folders.Caches, images);
     }
 
     /// <summary>Its name in documents.</summary>
@@ -61,7 +64,7 @@ internal sealed class RunImage
 
         var name = ImageName.Parse(MachineName);
         var home = new LayoutHome($"{folders.Work.Spool}/machine", anyName: true);
-        var provisional = await AssembleAsync(home, name, folders, [], [], log, cancellationToken).ConfigureAwait(false);
+        var provisional = await AssembleAsync(home, name, Inputs(folders, log), cancellationToken).ConfigureAwait(false);
         var machine = new BuildImages(output, home, name.Reference);
         machine.ReplaceRunImage(provisional);
         return new RunImage(name, machine, provisional, folders, log, isMachine: true);
@@ -76,30 +79,29 @@ internal sealed class RunImage
         }
 
         var home = new LayoutHome($"{_folders.Work.Spool}/machine-complete", anyName: true);
-        var kept = await new KeptLayers(_folders.Work, Images).ExtractAsync(built.Metadata, cancellationToken).ConfigureAwait(false);
-        string[] scanned =
-        [
-            .. LaunchLayers.Folders(_folders.Work, built.Metadata), .. kept, _folders.Work.App, Path.GetDirectoryName(_folders.Launcher)!,
-        ];
-        Image = await AssembleAsync(home, Name, _folders, scanned, Programs(built), _log, cancellationToken).ConfigureAwait(false);
+        var inputs = Inputs(_folders, _log) with
+        {
+            Folders = [_folders.Work.App, Path.GetDirectoryName(_folders.Launcher)!],
+            Scanned = await _needs.FindAsync(built, cancellationToken).ConfigureAwait(false),
+            Programs = Programs(built),
+        };
+        Image = await AssembleAsync(home, Name, inputs, cancellationToken).ConfigureAwait(false);
         Images.ReplaceRunImage(Image);
     }
 
-    private static async Task<Image> AssembleAsync(
-        LayoutHome home, ImageName name, MachineFolders folders, IReadOnlyList<string> scanned, IReadOnlyList<string> programs, ILogger log, CancellationToken cancellationToken)
+    /// <summary>Remembers, for the next build, what the layers of this one need.</summary>
+    public Task RememberAsync(IEnumerable<ExportedLayer> layers, CancellationToken cancellationToken) =>
+        IsMachine ? _needs.RememberAsync(layers, cancellationToken) : Task.CompletedTask;
+
+    private static async Task<Image> AssembleAsync(LayoutHome home, ImageName name, MachineBaseInputs inputs, CancellationToken cancellationToken)
     {
-        var inputs = new MachineBaseInputs
-        {
-            Folders = scanned,
-            Programs = programs,
-            CacheDirectory = folders.Caches.MachineLayers,
-            SpoolDirectory = folders.Work.Spool,
-            Log = log,
-        };
         var made = await MachineBaseImage.AssembleAsync(inputs, cancellationToken).ConfigureAwait(false);
         await home.SaveAsync(made, name.Reference, [], cancellationToken).ConfigureAwait(false);
         return (await home.FindAsync(name.Reference, null, cancellationToken).ConfigureAwait(false))!;
     }
+
+    private static MachineBaseInputs Inputs(MachineFolders folders, ILogger log) =>
+        new() { CacheDirectory = folders.Caches.MachineLayers, SpoolDirectory = folders.Work.Spool, Log = log };
 
     // Processes that are no direct ones start through a shell.
     private static IReadOnlyList<string> Programs(BuildResult built) =>

@@ -10,13 +10,13 @@ internal static class DotnetConfiguration
     private const int LargestFile = 1024 * 1024;
 
     /// <summary>
-    /// Whether there are .NET programs among the files, and all of them have <c>System.Globalization.Invariant</c> set.
+    /// Whether all .NET programs among the files have <c>System.Globalization.Invariant</c> set; null when there are none.
     /// Programs without such a file, and settings in the environment, are not known here.
     /// </summary>
-    public static bool AreInvariant(IEnumerable<string> paths)
+    public static bool? AreInvariant(IEnumerable<string> paths)
     {
         var programs = paths.Where(path => path.EndsWith(Ending, StringComparison.Ordinal) && IsOfProgram(path)).ToList();
-        return programs.Count > 0 && programs.TrueForAll(IsInvariant);
+        return programs.Count == 0 ? null : programs.TrueForAll(IsInvariant);
     }
 
     // Runtimes have such a file too, but no program of that name beside it.

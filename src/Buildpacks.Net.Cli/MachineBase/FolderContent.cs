@@ -1,3 +1,5 @@
+using Buildpacks.Net.Shared;
+
 namespace Buildpacks.Net.Cli.MachineBase;
 
 /// <summary>What an application's folders hold that concerns its base.</summary>
@@ -13,12 +15,27 @@ internal sealed record FolderContent
     public IReadOnlySet<string> Names { get; init; } = new HashSet<string>();
 
     /// <summary>
-    /// Whether all .NET programs are configured to do without ICU, so that the runtime will not ask for it.
+    /// Whether all .NET programs are configured to do without ICU, so that the runtime will not ask for it; null when there are
+    /// no such programs.
     /// </summary>
-    public bool IsInvariant { get; init; }
+    public bool? IsInvariant { get; init; }
 
     /// <summary>The names of executable files and of links: commands that the application may bring.</summary>
     public IReadOnlySet<string> Commands { get; init; } = new HashSet<string>();
+
+    /// <summary>What several folders hold together.</summary>
+    public static FolderContent Combine(IReadOnlyCollection<FolderContent> contents)
+    {
+        var configured = contents.Select(content => content.IsInvariant).OfType<bool>().ToList();
+        return new FolderContent
+        {
+            Elves = [.. contents.SelectMany(content => content.Elves)],
+            Interpreters = new SortedSet<string>(contents.SelectMany(content => content.Interpreters), PosixText.ByteOrder),
+            Names = contents.SelectMany(content => content.Names).ToHashSet(StringComparer.Ordinal),
+            IsInvariant = configured.Count == 0 ? null : configured.TrueForAll(invariant => invariant),
+            Commands = contents.SelectMany(content => content.Commands).ToHashSet(StringComparer.Ordinal),
+        };
+    }
 }
 
 /// <summary>A program or library of an application.</summary>

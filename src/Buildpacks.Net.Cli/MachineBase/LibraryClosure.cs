@@ -138,7 +138,7 @@ internal sealed class LibraryClosure
 
     // ICU is large, larger than all the rest, and half of .NET's programs run without.
     private bool IsUnused(string name, ElfUser user) => user.IsOfApplication
-        && _application.IsInvariant
+        && _application.IsInvariant == true
         && name is "libicuuc.so" or "libicui18n.so";
 
     private void Take(FoundLibrary? library, IReadOnlyList<string> inherited)

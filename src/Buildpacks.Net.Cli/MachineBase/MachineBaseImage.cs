@@ -25,7 +25,7 @@ internal static class MachineBaseImage
     /// </exception>
     public static async Task<NewImage> AssembleAsync(MachineBaseInputs inputs, CancellationToken cancellationToken)
     {
-        var machine = new MachineTree(inputs.Root, inputs.Folders);
+        var machine = new MachineTree(inputs.Root, [.. inputs.Folders, .. inputs.Scanned.Keys]);
         var files = SystemFiles.Gather(machine, inputs.Log);
         var programs = await Task.Run(() => GatherPrograms(inputs, machine, files, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
@@ -39,7 +39,7 @@ internal static class MachineBaseImage
     private static LayerTree GatherPrograms(
         MachineBaseInputs inputs, MachineTree machine, LayerTree files, CancellationToken cancellationToken)
     {
-        var application = FolderScan.Run(inputs.Folders, cancellationToken);
+        var application = FolderContent.Combine([.. inputs.Scanned.Values, FolderScan.Run(inputs.Folders, cancellationToken)]);
         var layer = new LayerTree(files);
         var libraries = new LibraryClosure(machine, layer, application, inputs.Log);
         var ordinary = ProgramClosure.FindOrdinary(machine);

@@ -14,6 +14,9 @@ internal sealed record MachineBaseInputs
     /// </summary>
     public IReadOnlyList<string> Folders { get; init; } = [];
 
+    /// <summary>Folders like <see cref="Folders"/> that were looked through before, by their paths; these need not be there any more.</summary>
+    public IReadOnlyDictionary<string, FolderContent> Scanned { get; init; } = new Dictionary<string, FolderContent>();
+
     /// <summary>
     /// Commands that must be there: names, looked up in the usual folders for programs, or absolute paths. What the
     /// machine does not have is left out, since the application may bring it.

@@ -37,7 +37,7 @@ internal sealed class DotnetTool(CliHost host)
     [
         "--artifacts-path", work, $"-p:PathMap={Mapped(Root(sources), "/_/")}%2C{Mapped(work, "/_/obj/")}", "-p:ContinuousIntegrationBuild=true",
         "-p:Deterministic=true", "-p:DebugType=none", "-p:IncludeSourceRevisionInInformationalVersion=false", "-p:EnableSourceControlManagerQueries=false",
-        "-p:RestorePackagesWithLockFile=false", "--disable-build-servers", "--verbosity", "quiet", "--nologo",
+        $"-p:LockFileFolder={work}/locks", "--disable-build-servers", "--verbosity", "quiet", "--nologo",
     ];
 
     /// <summary>The absolute path of a program of the PATH; null when there is none.</summary>
