@@ -15,6 +15,9 @@ internal sealed class CnbProgram(CliHost host)
         var root = new RootCommand("Builds OCI images from source with Cloud Native Buildpacks: no daemon, no root, no Dockerfile.")
         {
             new BuildCommand(host).Create(),
+            new InspectCommand(host).Create(),
+            new SbomCommand(host).Create(),
+            new RebaseCommand(host).Create(),
             new VersionCommand(host).Create(),
         };
         var parsed = root.Parse(arguments);
