@@ -19,7 +19,9 @@ internal sealed class SbomCommand(CliHost host)
     {
         var download = new Command("download", "Write the software bills of materials of an image to a folder.") { _name, _output, _remote, _insecure };
         download.SetAction(RunAsync);
-        return new Command("sbom", "Work with software bills of materials.") { download };
+        var command = new Command("sbom", "Work with software bills of materials.") { download };
+        HelpPage.ShowWhenBare(command);
+        return command;
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace Buildpacks.Net.Cli.Images;
 /// <param name="Place">What kind of place that is.</param>
 internal sealed record ExistingImage(ImageName Name, Image Image, IImageStore Home, OutputTarget Place)
 {
-    /// <summary>Every name that it has in its layout; empty for other places, and for an image without a name.</summary>
+    /// <summary>The names in its layout that mean it: the one that was asked for, or all of them; empty for other places, and for an image without a name.</summary>
     public IReadOnlyList<string> LayoutNames { get; init; } = [];
 
     /// <summary>Further names that it has in its archive.</summary>

@@ -57,12 +57,16 @@ internal sealed class LayoutFinder(CliHost host)
             return null;
         }
 
-        // A name that was not asked for is as good as any other: all of them mean this image.
-        var digests = index.Manifests.Where(item => NameOf(item) == chosen).Select(item => item.Digest).ToHashSet();
-        return new ExistingImage(name, image, new LayoutHome(place.Path, place.IsDefault), place)
-        {
-            LayoutNames = tag is not null ? [tag] : [.. index.Manifests.Where(item => digests.Contains(item.Digest)).Select(NameOf).OfType<string>().Distinct()],
-        };
+        return new ExistingImage(name, image, new LayoutHome(place.Path, place.IsDefault), place) { LayoutNames = Names(index, tag, chosen) };
+    }
+
+    // Where no name was asked for and there is one image, all its names mean it.
+    private static IReadOnlyList<string> Names(ImageIndex index, string? tag, string? chosen)
+    {
+        var named = index.Manifests.Where(item => NameOf(item) is not null).ToList();
+        return tag is not null || named.DistinctBy(item => item.Digest).Count() > 1
+            ? [chosen!]
+            : [.. named.Select(item => NameOf(item)!).Distinct()];
     }
 
     private static string? Choose(ImageIndex index, ImageName name)

@@ -101,13 +101,12 @@ internal static class ReportText
     private static void WriteLayers(AlignedText text, ImageReport report)
     {
         text.Section(report.Base.LayerCount is null ? "Layers" : "Layers above the base");
-        text.Table(["LAYER", "TYPES", "SIZE", "DIFF ID", "DIGEST"], [.. report.Layers.Select(layer => (IReadOnlyList<string>)
+        text.Table(["LAYER", "TYPES", "SIZE", "DIFF ID"], [.. report.Layers.Select(layer => (IReadOnlyList<string>)
         [
             layer.Content.Text,
             string.Join(", ", layer.Content.Types),
             layer.Size is { } size ? ByteSize.Text(size) : "",
             layer.DiffId,
-            layer.Digest ?? "",
         ])]);
         NoneWithout(text, report.Layers.Count);
     }

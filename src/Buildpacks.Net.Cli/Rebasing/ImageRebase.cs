@@ -42,6 +42,11 @@ internal sealed class ImageRebase(CliHost host, ImageHomes homes, RebaseRequest 
 
     private async Task<ExistingImage> FindSourceAsync(CancellationToken cancellationToken)
     {
+        if (request is { Publish: true, Output: { } output and not "registry" })
+        {
+            throw CliException.Usage($"--publish and --output {output} say two places; give one of them.");
+        }
+
         var text = request.PreviousImage ?? request.Name;
         var source = await new ImageFinder(host, homes, request.Publish ? BareName.Registry : BareName.OutThenRegistry)
             .FindAsync(text, cancellationToken).ConfigureAwait(false);
