@@ -44,4 +44,7 @@ public static class OciErrors
 
     /// <summary>An archive of images cannot be written.</summary>
     public const string UnwritableArchive = "BPN2033";
+
+    /// <summary>An OCI image layout cannot be written.</summary>
+    public const string UnwritableLayout = "BPN2034";
 }

@@ -19,6 +19,11 @@ internal static class AtomicFile
 
             PosixFile.Rename(temporary, path);
         }
+        catch (IOException error) when (error is not PosixException)
+        {
+            PosixFile.RemoveTree(temporary);
+            throw new IOException($"could not write {path}: {error.Message.TrimEnd('.')}", error);
+        }
         catch
         {
             PosixFile.RemoveTree(temporary);

@@ -51,19 +51,32 @@ internal static class ChildProcess
             third?.Write.Dispose();
             var copies = Task.WhenAll(
                 CopyAsync(output, program.Output), CopyAsync(third, program.Descriptor3));
-            var exit = WaitAsync(process);
-            await using (cancellationToken.Register(() => End(process, program.SameProcessGroup, exit)).ConfigureAwait(false))
-            {
-                var result = await exit.ConfigureAwait(false);
-                await copies.WaitAsync(cancellationToken).ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
-                return result;
-            }
+            return await FinishAsync(process, program.SameProcessGroup, copies, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             output?.Dispose();
             third?.Dispose();
+        }
+    }
+
+    private static async Task<ChildExit> FinishAsync(int process, bool sameGroup, Task copies, CancellationToken cancellationToken)
+    {
+        var exit = WaitAsync(process);
+        var ending = Task.CompletedTask;
+        var registration = cancellationToken.Register(() => ending = EndAsync(process, sameGroup, exit));
+        try
+        {
+            var result = await exit.ConfigureAwait(false);
+            await copies.WaitAsync(cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return result;
+        }
+        finally
+        {
+            // Nobody may go on, or end this process, before the last of the children has been told to go.
+            await registration.DisposeAsync().ConfigureAwait(false);
+            await ending.ConfigureAwait(false);
         }
     }
 
@@ -167,15 +180,12 @@ internal static class ChildProcess
         return signal == 0 ? new ChildExit((status >> 8) & 0xFF, 0) : new ChildExit(128 + signal, signal);
     }
 
-    private static void End(int process, bool sameGroup, Task<ChildExit> exit)
+    private static async Task EndAsync(int process, bool sameGroup, Task<ChildExit> exit)
     {
         var target = sameGroup ? process : -process;
         _ = LibC.Kill(target, Terminate);
-        _ = Task.Run(async () =>
-        {
-            await Task.WhenAny(exit, Task.Delay(Grace)).ConfigureAwait(false);
-            _ = LibC.Kill(target, KillNow);
-        });
+        await Task.WhenAny(exit, Task.Delay(Grace)).ConfigureAwait(false);
+        _ = LibC.Kill(target, KillNow);
     }
 
     private sealed class PipeEnds : IDisposable

@@ -20,6 +20,14 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(code, await RunAsync(program, ["-run-image", "127.0.0.1:1/run", "127.0.0.1:1/app"]));
 
     [Fact]
+    public async Task A_rebase_names_a_registry_that_is_not_there()
+    {
+        Assert.Equal(72, await RunAsync("rebaser", ["127.0.0.1:1/app"]));
+        Assert.Contains("127.0.0.1:1 cannot be connected to: Connection refused", _output, StringComparison.Ordinal);
+        Assert.Single(_output.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
     public async Task Any_other_program_takes_the_phase_as_its_first_argument()
     {
         Assert.Equal(1, await RunAsync("lifecycle", ["restore", "-group", _folder["none"]]));

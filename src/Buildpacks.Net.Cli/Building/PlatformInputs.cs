@@ -9,7 +9,6 @@ using Buildpacks.Net.Export;
 using Buildpacks.Net.Platform;
 using Buildpacks.Net.Restore;
 using Buildpacks.Net.Spec.Apis;
-using Buildpacks.Net.Spec.Ids;
 using Buildpacks.Net.Spec.Toml;
 
 namespace Buildpacks.Net.Cli.Building;
@@ -17,7 +16,7 @@ namespace Buildpacks.Net.Cli.Building;
 /// <summary>Gives the phases their inputs, as a platform does.</summary>
 internal sealed class PlatformInputs(CliHost host, BuildRequest request, WorkFolder work, IBuildDisplay display)
 {
-    private static readonly PlatformFeatures Features = PlatformFeatures.For(new ApiVersion(0, 15));
+    private static readonly PlatformFeatures Features = PlatformFeatures.For(PlatformFeatures.Supported[^1]);
 
     private readonly ImagePlacement _placement = ImagePlacement.Usual with { AppDirectory = request.Workspace };
 

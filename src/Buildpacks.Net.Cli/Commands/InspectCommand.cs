@@ -27,7 +27,7 @@ internal sealed class InspectCommand(CliHost host)
     {
         var text = arguments.GetValue(_name)!;
         var log = new DisplayLog(LogLevel.Warning, (_, message) => host.Error.WriteLine($"Warning: {message}"));
-        using var homes = new ImageHomes(host, ImageFlags.List(arguments, _insecure), Path.GetTempPath(), log);
+        using var homes = new ImageHomes(host, ImageFlags.List(arguments, _insecure), host.TemporaryDirectory, log);
         var finder = new ImageFinder(host, homes, arguments.GetValue(_remote) ? BareName.Registry : BareName.OutThenRegistry);
         var report = ImageReports.Create(await finder.FindAsync(text, cancellationToken).ConfigureAwait(false));
 

@@ -20,7 +20,7 @@ internal sealed class RebaseCommand(CliHost host)
     {
         var warnings = new List<string>();
         var log = new DisplayLog(LogLevel.Warning, (_, message) => warnings.Add(Redaction.OfUrls(LifecycleFlags.Translate(message))));
-        using var homes = new ImageHomes(host, ImageFlags.List(arguments, RebaseFlags.Insecure), Path.GetTempPath(), log);
+        using var homes = new ImageHomes(host, ImageFlags.List(arguments, RebaseFlags.Insecure), host.TemporaryDirectory, log);
         var summary = await new ImageRebase(host, homes, Read(arguments), log).RunAsync(cancellationToken).ConfigureAwait(false);
         foreach (var warning in warnings)
         {

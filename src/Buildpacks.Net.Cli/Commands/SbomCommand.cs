@@ -27,7 +27,7 @@ internal sealed class SbomCommand(CliHost host)
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var log = new DisplayLog(LogLevel.Warning, (_, message) => host.Error.WriteLine($"Warning: {message}"));
-        using var homes = new ImageHomes(host, ImageFlags.List(arguments, _insecure), Path.GetTempPath(), log);
+        using var homes = new ImageHomes(host, ImageFlags.List(arguments, _insecure), host.TemporaryDirectory, log);
         var finder = new ImageFinder(host, homes, arguments.GetValue(_remote) ? BareName.Registry : BareName.OutThenRegistry);
         var image = await finder.FindAsync(arguments.GetValue(_name)!, cancellationToken).ConfigureAwait(false);
         var directory = Path.TrimEndingDirectorySeparator(host.FullPath(arguments.GetValue(_output) ?? "."));

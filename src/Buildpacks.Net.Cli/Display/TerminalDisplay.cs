@@ -4,7 +4,6 @@ using Buildpacks.Net.Create;
 using Buildpacks.Net.Export;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Buildpacks.Net.Cli.Display;
 
@@ -12,6 +11,11 @@ namespace Buildpacks.Net.Cli.Display;
 internal sealed class TerminalDisplay : IBuildDisplay, IProgress<LayerProgress>
 {
     private const double Whole = 100;
+    private const string Reset = "\u001b[0m";
+    private const string Grey = "\u001b[90m";
+    private const string Cyan = "\u001b[36m";
+    private const string Yellow = "\u001b[1;33m";
+    private const string Red = "\u001b[1;31m";
     private readonly CliHost _host;
     private readonly IAnsiConsole _console;
     private readonly Lock _gate = new();
@@ -23,9 +27,9 @@ internal sealed class TerminalDisplay : IBuildDisplay, IProgress<LayerProgress>
     public TerminalDisplay(CliHost host, DisplayOptions options)
     {
         _host = host;
-        _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(host.Output), Interactive = InteractionSupport.No });
+        _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(host.Output), Interactive = InteractionSupport.Yes, Ansi = AnsiSupport.Yes });
         Log = new DisplayLog(DisplayLog.Least(options), WriteLog);
-        BuildpackOutput = new OutputStream(text => Write(new ControlCode(text)));
+        BuildpackOutput = new OutputStream(Write);
     }
 
     public ILogger Log { get; }
@@ -34,11 +38,11 @@ internal sealed class TerminalDisplay : IBuildDisplay, IProgress<LayerProgress>
 
     public IProgress<LayerProgress> Layers => this;
 
-    public void Step(string text) => Write(new Text(text + "\n", new Style(Color.Grey)));
+    public void Step(string text) => Write($"{Grey}{text}{Reset}\n");
 
     public void Phase(CreateStep step)
     {
-        Write(new Text($"===> {step.ToString().ToUpperInvariant()}\n", new Style(Color.Aqua)));
+        Write($"{Cyan}===> {step.ToString().ToUpperInvariant()}{Reset}\n");
         if (step == CreateStep.Exporting)
         {
             _showing = ShowBarsAsync();
@@ -54,23 +58,20 @@ internal sealed class TerminalDisplay : IBuildDisplay, IProgress<LayerProgress>
 
         var bar = _bars.GetOrAdd(value.Layer, name => progress.AddTask(Markup.Escape(name), new ProgressTaskSettings { MaxValue = Whole, AutoStart = true }));
         bar.IsIndeterminate = value.State == LayerState.Preparing;
-        if (value.State == LayerState.Ready)
-        {
-            bar.Value = Whole;
-            bar.Description = value.Bytes is { } size ? $"{Markup.Escape(value.Layer)} [grey]{ByteSize.Text(size)}[/]" : Markup.Escape(value.Layer);
-        }
+        bar.Value = value.State == LayerState.Ready ? Whole : 0;
+        bar.Description = value.Bytes is > 0 and var size ? $"{Markup.Escape(value.Layer)} [grey]{ByteSize.Text(size)}[/]" : Markup.Escape(value.Layer);
     }
 
     public void Finish(BuildSummary summary)
     {
         EndBars();
-        Write(new Text("\n" + SummaryText.Write(summary, _host.WorkingDirectory)));
+        Write("\n" + SummaryText.Write(summary, _host.WorkingDirectory));
     }
 
     public void Fail(Exception fault)
     {
         EndBars();
-        _host.Error.WriteLine($"\u001b[1;31merror:\u001b[0m {FaultText.Of(fault)}");
+        _host.Error.WriteLine($"{Red}error:{Reset} {FaultText.Of(fault)}");
     }
 
     public async ValueTask DisposeAsync()
@@ -104,20 +105,21 @@ internal sealed class TerminalDisplay : IBuildDisplay, IProgress<LayerProgress>
 
     private void WriteLog(LogLevel level, string message)
     {
-        var (mark, color) = level switch
+        var mark = level switch
         {
-            LogLevel.Warning => ("Warning: ", Color.Yellow),
-            >= LogLevel.Error => ("ERROR: ", Color.Red),
-            _ => ("", Color.Default),
+            LogLevel.Warning => $"{Yellow}Warning:{Reset} ",
+            >= LogLevel.Error => $"{Red}ERROR:{Reset} ",
+            _ => "",
         };
-        Write(new Paragraph().Append(mark, new Style(color, decoration: Decoration.Bold)).Append(message + "\n"));
+        Write($"{mark}{message}\n");
     }
 
-    private void Write(IRenderable text)
+    // Lines are the terminal's to wrap: a command that is to be copied must stay in one.
+    private void Write(string text)
     {
         lock (_gate)
         {
-            _console.Write(text);
+            _console.Write(new ControlCode(text));
         }
     }
 }

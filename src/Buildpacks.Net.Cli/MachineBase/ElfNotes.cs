@@ -90,7 +90,7 @@ internal static class ElfNotes
         foreach (var name in list.EnumerateArray())
         {
             if (name.ValueKind == JsonValueKind.String && names.Count < MostNames && name.GetString() is { } text
-                && text.Length is > 0 and < 256 && !text.Contains('\0', StringComparison.Ordinal))
+                && text.Length is > 0 and < 256 && !text.Any(char.IsControl))
             {
                 names.Add(text);
             }

@@ -12,6 +12,7 @@ internal static class ElfReader
     private const int LongestString = 4096;
     private const int LargestDynamic = 1024 * 1024;
     private const int MostNeeded = 1024;
+    private const int MostFolders = 64;
 
     /// <summary>Reads a file; null when it is no ELF file or cannot be read.</summary>
     /// <param name="path">The file, whose links are followed.</param>
@@ -100,13 +101,13 @@ internal static class ElfReader
         string? At(ulong offset) => offset < size ? ReadString(source, strings + offset, size - offset) : null;
         return elf with
         {
-            Needed = [.. needed.Select(At).OfType<string>().Where(name => name.Length > 0)],
+            Needed = [.. needed.Select(At).OfType<string>().Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)],
             SearchPath = run is null ? Folders(search) : [],
             RunPath = Folders(run),
         };
 
         IReadOnlyList<string> Folders(ulong? offset) => offset is { } at
-            ? At(at)?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? []
+            ? [.. (At(at)?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? []).Take(MostFolders)]
             : [];
     }
 
@@ -156,7 +157,9 @@ internal static class ElfReader
             var end = part.IndexOf((byte)0);
             if (end >= 0)
             {
-                return PosixText.Decode(part[..end]);
+                var text = PosixText.Decode(part[..end]);
+                // Such a name is none that anybody uses, and shall not reach a terminal.
+                return text.Any(char.IsControl) ? null : text;
             }
         }
 

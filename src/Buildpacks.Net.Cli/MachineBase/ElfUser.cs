@@ -5,6 +5,8 @@ namespace Buildpacks.Net.Cli.MachineBase;
 /// <param name="Elf">What it says.</param>
 internal sealed record ElfUser(string Name, ElfFile Elf)
 {
+    private const int MostFolders = 256;
+
     /// <summary>The folders that <c>$ORIGIN</c> stands for; none for files of the application, whose place differs.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
@@ -18,7 +20,8 @@ internal sealed record ElfUser(string Name, ElfFile Elf)
     public IReadOnlyList<string> SearchPath => Elf.RunPath.Count > 0 ? [.. Expand(Elf.RunPath)] : Handed;
 
     /// <summary>What its libraries inherit. A run path is not inherited, unlike the older search path.</summary>
-    public IReadOnlyList<string> Handed => [.. Expand(Elf.SearchPath), .. Inherited];
+    public IReadOnlyList<string> Handed =>
+        [.. Expand(Elf.SearchPath).Concat(Inherited).Distinct(StringComparer.Ordinal).Take(MostFolders)];
 
     private IEnumerable<string> Expand(IEnumerable<string> folders) => folders
         .SelectMany(folder => Replace(folder, "ORIGIN", Origins))

@@ -18,7 +18,7 @@ internal static class FolderScan
             cancellationToken.ThrowIfCancellationRequested();
             var name = entry.Path[(entry.Path.LastIndexOf('/') + 1)..];
             names.Add(name);
-            if (entry.Status.Type == PosixFileType.Regular)
+            if (entry.Status.Type is PosixFileType.Regular or PosixFileType.SymbolicLink)
             {
                 files.Add(entry);
             }
@@ -38,6 +38,8 @@ internal static class FolderScan
             Interpreters = new SortedSet<string>(
                 findings.SelectMany(finding => finding?.Interpreters ?? []), PosixText.ByteOrder),
             Names = names,
+            IsInvariant = DotnetConfiguration.AreInvariant(
+                files.Where(file => file.Status.Type == PosixFileType.Regular).Select(file => file.Path)),
             Commands = commands,
         };
     }
@@ -93,6 +95,11 @@ internal static class FolderScan
 
     private static Finding? Look(Entry entry)
     {
+        if (entry.Status.Type == PosixFileType.SymbolicLink)
+        {
+            return LookAtLink(entry.Path);
+        }
+
         if (entry.Status.Size < 4)
         {
             return null;
@@ -115,6 +122,20 @@ internal static class FolderScan
             return (entry.Status.Permissions & Executable) != 0 ? new Finding(null, ScriptLine.Programs(head)) : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    // A virtual environment of Python is one link to the machine's interpreter.
+    private static Finding? LookAtLink(string path)
+    {
+        try
+        {
+            var target = PosixFile.ReadLink(path);
+            return target.StartsWith('/') && !target.Any(char.IsControl) ? new Finding(null, [target]) : null;
+        }
+        catch (PosixException)
         {
             return null;
         }

@@ -16,7 +16,6 @@ internal sealed class LibraryClosure
 
     private readonly LayerTree _layer;
     private readonly FolderContent _application;
-    private readonly IReadOnlyList<string> _folders;
     private readonly ILogger _log;
     private readonly LibrarySearch _search;
     private readonly Queue<ElfUser> _open = new();
@@ -27,14 +26,11 @@ internal sealed class LibraryClosure
     /// <param name="machine">Where libraries come from.</param>
     /// <param name="layer">Where they go.</param>
     /// <param name="application">What the application brings.</param>
-    /// <param name="folders">The application's folders: what lies in them is never taken.</param>
     /// <param name="log">Where missing libraries are told.</param>
-    public LibraryClosure(
-        MachineTree machine, LayerTree layer, FolderContent application, IReadOnlyList<string> folders, ILogger log)
+    public LibraryClosure(MachineTree machine, LayerTree layer, FolderContent application, ILogger log)
     {
         _layer = layer;
         _application = application;
-        _folders = [.. folders.Select(folder => folder.TrimEnd('/') + "/")];
         _log = log;
         _search = new LibrarySearch(machine);
     }
@@ -126,21 +122,28 @@ internal sealed class LibraryClosure
 
     private void AddOpened(ElfUser user)
     {
-        foreach (var name in user.Elf.Opened.Where(name => !IsBrought(name, user)))
+        foreach (var name in user.Elf.Opened.Where(name => !IsBrought(name, user) && !IsUnused(name, user)))
         {
             Take(_search.Find(name, user.Elf.Kind, user.SearchPath), user.Handed);
-            if (name.EndsWith(".so", StringComparison.Ordinal))
+            if (name.EndsWith(".so", StringComparison.Ordinal)
+                && _search.FindNewest(name, user.Elf.Kind) is { } newest
+                && !IsBrought(newest.Name, user))
             {
-                Take(_search.FindNewest(name, user.Elf.Kind), user.Handed);
+                Take(newest, user.Handed);
             }
         }
     }
 
     private bool IsBrought(string name, ElfUser user) => user.IsOfApplication && _application.Names.Contains(name);
 
+    // ICU is large, larger than all the rest, and half of .NET's programs run without.
+    private bool IsUnused(string name, ElfUser user) => user.IsOfApplication
+        && _application.IsInvariant
+        && name is "libicuuc.so" or "libicui18n.so";
+
     private void Take(FoundLibrary? library, IReadOnlyList<string> inherited)
     {
-        if (library is null || _folders.Any(folder => library.File.DiskPath.StartsWith(folder, StringComparison.Ordinal)))
+        if (library is null)
         {
             return;
         }

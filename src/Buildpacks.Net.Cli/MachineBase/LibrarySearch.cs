@@ -11,6 +11,7 @@ internal sealed class LibrarySearch(MachineTree machine)
 {
     private readonly IReadOnlyList<string> _configured = LibraryFolders.ReadConfigured(machine);
     private readonly Dictionary<string, ResolvedFile?> _folders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ElfFile?> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Name, ElfKind Kind), FoundLibrary?> _found = [];
 
@@ -44,14 +45,15 @@ internal sealed class LibrarySearch(MachineTree machine)
     public FoundLibrary? FindNewest(string name, ElfKind kind)
     {
         var prefix = name + ".";
-        var newest = OwnFolders(kind).SelectMany(machine.NamesIn)
+        var newest = OwnFolders(kind).SelectMany(NamesIn)
             .Where(each => each.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(each => uint.TryParse(each[prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-                ? (Version: version, Name: each)
-                : (Version: 0, Name: string.Empty))
-            .Where(each => each.Name.Length > 0)
+            .Select(each => (Version: ParseVersion(each[prefix.Length..]), Name: each))
+            .Where(each => each.Version is not null)
             .OrderByDescending(each => each.Version);
         return newest.Select(each => FindByDefault(each.Name, kind)).FirstOrDefault(library => library is not null);
+
+        static uint? ParseVersion(string text) =>
+            uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
     }
 
     private FoundLibrary? FindByDefault(string name, ElfKind kind)
@@ -67,6 +69,17 @@ internal sealed class LibrarySearch(MachineTree machine)
     }
 
     private IEnumerable<string> OwnFolders(ElfKind kind) => _configured.Concat(LibraryFolders.Defaults(kind));
+
+    private IReadOnlyList<string> NamesIn(string folder)
+    {
+        if (!_names.TryGetValue(folder, out var names))
+        {
+            names = machine.NamesIn(folder);
+            _names.Add(folder, names);
+        }
+
+        return names;
+    }
 
     private FoundLibrary? TryIn(string folder, string name, ElfKind kind, bool bySearchPath)
     {

@@ -25,7 +25,7 @@ internal static class MachineBaseImage
     /// </exception>
     public static async Task<NewImage> AssembleAsync(MachineBaseInputs inputs, CancellationToken cancellationToken)
     {
-        var machine = new MachineTree(inputs.Root);
+        var machine = new MachineTree(inputs.Root, inputs.Folders);
         var files = SystemFiles.Gather(machine, inputs.Log);
         var programs = await Task.Run(() => GatherPrograms(inputs, machine, files, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
@@ -41,7 +41,7 @@ internal static class MachineBaseImage
     {
         var application = FolderScan.Run(inputs.Folders, cancellationToken);
         var layer = new LayerTree(files);
-        var libraries = new LibraryClosure(machine, layer, application, inputs.Folders, inputs.Log);
+        var libraries = new LibraryClosure(machine, layer, application, inputs.Log);
         var ordinary = ProgramClosure.FindOrdinary(machine);
         if (ordinary is not null)
         {

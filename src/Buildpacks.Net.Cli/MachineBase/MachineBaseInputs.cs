@@ -23,7 +23,9 @@ internal sealed record MachineBaseInputs
     /// <summary>Where compressed layers are kept for the next build; made when missing.</summary>
     public required string CacheDirectory { get; init; }
 
-    /// <summary>Where the layers of the image are written; made when missing. Whoever asked for the image removes them.</summary>
+    /// <summary>
+    /// Where the layers of the image are written; made when missing. Whoever asked for the image removes them.
+    /// </summary>
     public required string SpoolDirectory { get; init; }
 
     /// <summary>Where warnings go.</summary>

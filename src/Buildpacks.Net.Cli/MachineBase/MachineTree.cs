@@ -2,15 +2,22 @@ using Buildpacks.Net.Shared;
 
 namespace Buildpacks.Net.Cli.MachineBase;
 
-/// <summary>The machine's files below a root that nothing leads out of: links resolve as they would after chroot.</summary>
+/// <summary>
+/// The machine's files below a root that nothing leads out of: links resolve as they would after chroot. What not everyone
+/// may read does not exist: an image is no place for it, and so the same is found whoever looks.
+/// </summary>
 /// <param name="root">The root folder.</param>
-internal sealed class MachineTree(string root)
+/// <param name="hidden">Folders on disk whose files are none of the machine: those of the application.</param>
+internal sealed class MachineTree(string root, IReadOnlyList<string> hidden)
 {
     // As many as Linux follows.
     private const int MostLinks = 40;
+    private const uint ForEveryoneToEnter = 1;
+    private const uint ForEveryoneToRead = 4;
     private readonly string _root = root.TrimEnd('/');
+    private readonly List<string> _hidden = [.. hidden.SelectMany(Spellings)];
 
-    /// <summary>Finds what an absolute path leads to; null when nothing is there or it cannot be looked at.</summary>
+    /// <summary>Finds what an absolute path leads to; null when nothing is there or not everyone may look at it.</summary>
     public ResolvedFile? TryResolve(string path)
     {
         var links = new List<ResolvedLink>();
@@ -20,6 +27,11 @@ internal sealed class MachineTree(string root)
         var status = TryStatus("/");
         while (status is not null && rest.TryPop(out var name))
         {
+            if (at.Length > 0 && (status.Value.Permissions & ForEveryoneToEnter) == 0)
+            {
+                return null;
+            }
+
             if (name is "..")
             {
                 at = at.Length == 0 ? at : at[..at.LastIndexOf('/')];
@@ -52,7 +64,11 @@ internal sealed class MachineTree(string root)
 
     /// <summary>Finds a regular file; null when there is none.</summary>
     public ResolvedFile? TryResolveFile(string path) =>
-        TryResolve(path) is { Status.Type: PosixFileType.Regular } file ? file : null;
+        TryResolve(path) is { Status.Type: PosixFileType.Regular } file
+            && (file.Status.Permissions & ForEveryoneToRead) != 0
+            && !_hidden.Exists(folder => file.DiskPath.StartsWith(folder, StringComparison.Ordinal))
+            ? file
+            : null;
 
     /// <summary>Reads a small file, the links to it followed; null when there is none, or it is larger than a limit.</summary>
     public byte[]? TryReadFile(string path, long limit)
@@ -81,12 +97,24 @@ internal sealed class MachineTree(string root)
         try
         {
             return TryResolve(path) is { Status.Type: PosixFileType.Directory } folder
+                && (folder.Status.Permissions & ForEveryoneToRead) != 0
                 ? PosixFile.ReadDirectory(folder.DiskPath)
                 : [];
         }
         catch (PosixException)
         {
             return [];
+        }
+    }
+
+    // A folder may be given by way of links; files are found by paths that are free of them.
+    private static IEnumerable<string> Spellings(string folder)
+    {
+        var path = Path.GetFullPath(folder).TrimEnd('/');
+        yield return path + "/";
+        if (new MachineTree("/", []).TryResolve(path) is { } real)
+        {
+            yield return real.Path + "/";
         }
     }
 

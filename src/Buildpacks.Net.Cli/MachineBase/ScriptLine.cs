@@ -22,7 +22,7 @@ internal static class ScriptLine
         var end = text.IndexOf((byte)'\n');
         var line = PosixText.Decode(text[2..(end < 0 ? text.Length : end)]).TrimEnd('\r');
         var words = line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0 || !words[0].StartsWith('/') || words[0].Contains('\0', StringComparison.Ordinal))
+        if (words.Length == 0 || !words[0].StartsWith('/') || line.Any(letter => char.IsControl(letter) && letter != '\t'))
         {
             return [];
         }

@@ -143,7 +143,7 @@ internal static class SystemFiles
             {
                 any |= AddZonesIn(tree, machine, home, path);
             }
-            else if (zone.Status.Type == PosixFileType.Regular)
+            else if (machine.TryResolveFile(path) is not null)
             {
                 tree.AddFile(path, zone);
                 any = true;

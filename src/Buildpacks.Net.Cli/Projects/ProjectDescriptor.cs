@@ -9,6 +9,8 @@ namespace Buildpacks.Net.Cli.Projects;
 /// </summary>
 internal sealed record ProjectDescriptor
 {
+    private const string OldSchema = "0.1";
+
     private const string FileName = "project.toml";
 
     /// <summary>A project without a descriptor.</summary>
@@ -63,7 +65,7 @@ internal sealed record ProjectDescriptor
     {
         var root = new ProjectTable(TomlReader.Parse(text, file), file);
         var project = root.Table("_");
-        var result = project?.Text("schema-version") is { Length: > 0 } and not "0.1" ? ReadCurrent(root, project) : ReadOld(root);
+        var result = project?.Text("schema-version") is { Length: > 0 } and not OldSchema ? ReadCurrent(root, project) : ReadOld(root);
         return result.Include is not null && result.Exclude is not null
             ? throw root.Fault("it has both include and exclude; keep one of them")
             : result with { Path = file };

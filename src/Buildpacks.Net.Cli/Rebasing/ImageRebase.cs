@@ -6,7 +6,6 @@ using Buildpacks.Net.Platform.Labels;
 using Buildpacks.Net.Rebase;
 using Buildpacks.Net.Spec.Apis;
 using Buildpacks.Net.Spec.Documents;
-using Buildpacks.Net.Spec.Ids;
 using Microsoft.Extensions.Logging;
 
 namespace Buildpacks.Net.Cli.Rebasing;
@@ -14,7 +13,7 @@ namespace Buildpacks.Net.Cli.Rebasing;
 /// <summary>Puts an image onto another base, wherever both are.</summary>
 internal sealed class ImageRebase(CliHost host, ImageHomes homes, RebaseRequest request, ILogger log)
 {
-    private static readonly PlatformFeatures Features = PlatformFeatures.For(new ApiVersion(0, 15));
+    private static readonly PlatformFeatures Features = PlatformFeatures.For(PlatformFeatures.Supported[^1]);
 
     /// <summary>Runs the rebase.</summary>
     /// <exception cref="CliException">The flags do not go together.</exception>

@@ -49,8 +49,8 @@ internal sealed class SourceBuildpack(CliHost host, CacheFolder caches, IBuildDi
         display.Step($"Building the buildpack {buildpack.Element.Id}@{buildpack.Element.Version} from its source");
         string[] arguments =
         [
-            "build", project, $"-t:{Target}", $"-p:BuildpackOutput={result}", "--configuration", "Release", "--artifacts-path", $"{work}/obj",
-            "--verbosity", "quiet", "--nologo", "--disable-build-servers", "-p:RestorePackagesWithLockFile=false",
+            "build", project, $"-t:{Target}", $"-p:BuildpackOutput={result}", "--configuration", "Release",
+            .. DotnetTool.Reproducibly(buildpack.Directory, $"{work}/obj"),
         ];
         await new DotnetTool(host).RunAsync($"the buildpack {buildpack.Directory}", arguments, cancellationToken).ConfigureAwait(false);
         if (PosixFile.TryStatus($"{result}/bin/build") is null)

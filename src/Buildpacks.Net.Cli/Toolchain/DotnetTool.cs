@@ -27,9 +27,36 @@ internal sealed class DotnetTool(CliHost host)
         }
     }
 
+    /// <summary>
+    /// Arguments with which equal sources give equal bytes, wherever they are and whatever commit they are from, and with which
+    /// nothing is written beside the sources.
+    /// </summary>
+    /// <param name="sources">The folder of the project, or one above it.</param>
+    /// <param name="work">A folder for whatever is needed on the way.</param>
+    public static IReadOnlyList<string> Reproducibly(string sources, string work) =>
+    [
+        "--artifacts-path", work, $"-p:PathMap={Mapped(Root(sources), "/_/")}%2C{Mapped(work, "/_/obj/")}", "-p:ContinuousIntegrationBuild=true",
+        "-p:Deterministic=true", "-p:DebugType=none", "-p:IncludeSourceRevisionInInformationalVersion=false", "-p:EnableSourceControlManagerQueries=false",
+        "-p:RestorePackagesWithLockFile=false", "--disable-build-servers", "--verbosity", "quiet", "--nologo",
+    ];
+
     /// <summary>The absolute path of a program of the PATH; null when there is none.</summary>
     public string? Find(string name) => host.Environment["PATH"].Split(':', StringSplitOptions.RemoveEmptyEntries)
         .Select(folder => $"{folder}/{name}").FirstOrDefault(File.Exists);
+
+    private static string Mapped(string folder, string to) => $"{folder.TrimEnd('/')}/={to}".Replace(",", "%2C%2C", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal);
+
+    // The folder that build files above a project belong to.
+    private static string Root(string sources)
+    {
+        var root = sources;
+        for (var above = sources; above is { Length: > 1 }; above = Path.GetDirectoryName(above))
+        {
+            root = File.Exists($"{above}/Directory.Build.props") || Path.Exists($"{above}/.git") ? above : root;
+        }
+
+        return root;
+    }
 
     // The SDK wants a folder of its own, also for users who have no home.
     private string Home() =>

@@ -64,7 +64,7 @@ internal sealed class LauncherBinary(CliHost host, CacheFolder caches, IBuildDis
             display.Step(compiler is null
                 ? "Building the launcher. There is no C compiler here, so it is a self-contained program of 14 MB; with gcc it is a static one of 3 MB"
                 : "Building the launcher, once on this machine");
-            await tool.RunAsync("the launcher", [.. Arguments(project, compiler), "--artifacts-path", $"{work}/obj", "--output", $"{work}/out"], token).ConfigureAwait(false);
+            await tool.RunAsync("the launcher", [.. Arguments(project, compiler), .. DotnetTool.Reproducibly(repository, $"{work}/obj"), "--output", $"{work}/out"], token).ConfigureAwait(false);
             PosixFile.Rename($"{work}/out/{FileName}", $"{result}/{FileName}");
         }, cancellationToken).ConfigureAwait(false);
         return $"{folder}/{FileName}";
@@ -73,11 +73,7 @@ internal sealed class LauncherBinary(CliHost host, CacheFolder caches, IBuildDis
     private static IEnumerable<string> Arguments(string project, string? compiler)
     {
         var rid = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
-        string[] common =
-        [
-            "publish", project, "--configuration", "Release", "--runtime", rid, "--verbosity", "quiet", "--nologo", "--disable-build-servers",
-            "-p:RestorePackagesWithLockFile=false", "-p:ContinuousIntegrationBuild=true",
-        ];
+        string[] common = ["publish", project, "--configuration", "Release", "--runtime", rid];
         return compiler is not null
             ? [.. common, $"-p:CppCompilerAndLinker={compiler}"]
             : [.. common, "--self-contained", "-p:PublishAot=false", "-p:StaticExecutable=false", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true"];

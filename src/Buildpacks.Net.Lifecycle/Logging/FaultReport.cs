@@ -24,12 +24,17 @@ internal static class FaultReport
         for (var at = fault; at is not null; at = at.InnerException)
         {
             var message = at.Message.TrimEnd();
-            if (!said.Contains(message, StringComparison.Ordinal))
+            if (!said.Contains(message.TrimEnd('.'), StringComparison.Ordinal))
             {
                 yield return at.InnerException is null ? message : message.TrimEnd('.');
             }
 
             said += message;
+            if (at is OciException or SpecException)
+            {
+                // These say all there is to say; what is below them says it again in other words.
+                yield break;
+            }
         }
     }
 

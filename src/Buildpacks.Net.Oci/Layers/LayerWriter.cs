@@ -40,6 +40,12 @@ public sealed class LayerWriter
         {
             return await WriteSpoolAsync(content, path, tarCopy, cancellationToken).ConfigureAwait(false);
         }
+        catch (IOException error)
+        {
+            // Closing a file writes what is left of it.
+            PosixFile.RemoveTree(path);
+            throw Unwritable(path, error);
+        }
         catch
         {
             PosixFile.RemoveTree(path);

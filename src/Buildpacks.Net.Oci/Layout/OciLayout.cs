@@ -77,12 +77,44 @@ public sealed class OciLayout
     /// <param name="names">Its names in the layout; with none it is written without a name.</param>
     /// <param name="sparse">Whether layers whose blob cannot be had are left out instead of being an error.</param>
     /// <param name="cancellationToken">Cancels; the layout is then as it was, apart from blobs nobody names.</param>
-    /// <exception cref="OciException">A blob cannot be had, or is not what was promised.</exception>
+    /// <exception cref="OciException">
+    /// A blob cannot be had, or is not what was promised; <see cref="OciErrors.UnwritableLayout"/>: the disk refuses.
+    /// </exception>
     public async Task<SavedImage> SaveAsync(
         NewImage image,
         IReadOnlyList<string> names,
         bool sparse = false,
         CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await WriteAsync(image, names, sparse, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new OciException(
+                OciErrors.UnwritableLayout,
+                $"could not write the image layout {Directory}: {fault.Message.TrimEnd('.')}; make room there, or let this user write to it.",
+                fault);
+        }
+    }
+
+    /// <summary>Removes blobs that no image of the layout names. Nobody may write to it meanwhile.</summary>
+    /// <returns>How many bytes that freed.</returns>
+    public async Task<long> RemoveUnnamedBlobsAsync(CancellationToken cancellationToken = default)
+    {
+        var index = await ReadIndexAsync(cancellationToken).ConfigureAwait(false);
+        var named = new HashSet<Digest>();
+        foreach (var descriptor in index?.Manifests ?? [])
+        {
+            await AddNamedAsync(descriptor, named, cancellationToken).ConfigureAwait(false);
+        }
+
+        return _blobs.RemoveExcept(named);
+    }
+
+    private async Task<SavedImage> WriteAsync(
+        NewImage image, IReadOnlyList<string> names, bool sparse, CancellationToken cancellationToken)
     {
         var (config, manifest) = image.Assemble();
         var others = await OtherManifestsAsync(names, cancellationToken).ConfigureAwait(false);
@@ -101,20 +133,6 @@ public sealed class OciLayout
             ManifestDigest = manifest.Digest,
             ManifestSize = manifest.Raw.Length,
         };
-    }
-
-    /// <summary>Removes blobs that no image of the layout names. Nobody may write to it meanwhile.</summary>
-    /// <returns>How many bytes that freed.</returns>
-    public async Task<long> RemoveUnnamedBlobsAsync(CancellationToken cancellationToken = default)
-    {
-        var index = await ReadIndexAsync(cancellationToken).ConfigureAwait(false);
-        var named = new HashSet<Digest>();
-        foreach (var descriptor in index?.Manifests ?? [])
-        {
-            await AddNamedAsync(descriptor, named, cancellationToken).ConfigureAwait(false);
-        }
-
-        return _blobs.RemoveExcept(named);
     }
 
     private static Descriptor Named(Descriptor manifest, string name) =>

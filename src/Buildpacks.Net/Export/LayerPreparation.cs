@@ -111,13 +111,14 @@ internal sealed class LayerPreparation(ExportInputs inputs, Image? previous, ILa
         PlannedLayer layer, ILayerContent content, LayerDigest? known, bool forImage, bool forCache, CancellationToken cancellationToken)
     {
         using var tar = forCache && cache is { KeepsTars: true } ? cache.StageTar() : null;
+        using var copy = inputs.Progress is { } progress ? new ReportingStream(tar, layer.Identifier, progress) : (Stream?)tar;
         var compresses = forImage || (forCache && tar is null);
         var built = compresses
-            ? await _writer.WriteAsync(content, NextPath(), tar, cancellationToken).ConfigureAwait(false)
+            ? await _writer.WriteAsync(content, NextPath(), copy, cancellationToken).ConfigureAwait(false)
             : null;
         var digest = built is not null
             ? new LayerDigest(built.DiffId, built.UncompressedSize)
-            : await _writer.ComputeDigestAsync(content, tar, cancellationToken).ConfigureAwait(false);
+            : await _writer.ComputeDigestAsync(content, copy, cancellationToken).ConfigureAwait(false);
         if (known is not null && known.DiffId != digest.DiffId)
         {
             throw ExportFault.Of(ExportFault.Changed, $"layer {layer.Identifier} changed while it was read; let nothing write to it, and try again.");

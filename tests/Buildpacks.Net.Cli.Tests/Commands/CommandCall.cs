@@ -9,11 +9,14 @@ namespace Buildpacks.Net.Cli.Tests.Commands;
 internal sealed record CommandCall(int ExitCode, string Output, string Error)
 {
     /// <summary>Calls it.</summary>
-    public static async Task<CommandCall> RunAsync(string folder, params string[] arguments)
+    public static Task<CommandCall> RunAsync(string folder, params string[] arguments) => RunAsync(folder, [], arguments);
+
+    /// <summary>Calls it with variables.</summary>
+    public static async Task<CommandCall> RunAsync(string folder, IReadOnlyList<string> variables, IReadOnlyList<string> arguments)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        var host = new CliHost(EnvironmentVariables.FromEntries(["HOME=/nonexistent", $"TMPDIR={folder}"]), folder, output, error);
+        var host = new CliHost(EnvironmentVariables.FromEntries(["HOME=/nonexistent", $"TMPDIR={folder}", .. variables]), folder, output, error);
         var code = await new CnbProgram(host).RunAsync(arguments, TestContext.Current.CancellationToken);
         return new CommandCall(code, output.ToString(), error.ToString());
     }

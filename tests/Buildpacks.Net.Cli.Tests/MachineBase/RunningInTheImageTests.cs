@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Buildpacks.Net.TestKit;
 using Buildpacks.Net.TestKit.Processes;
 
 namespace Buildpacks.Net.Cli.Tests.MachineBase;
@@ -12,6 +13,8 @@ public sealed class RunningInTheImageTests
 {
     private static readonly string Runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
     private static readonly string Dotnet = Path.GetFullPath(Path.Combine(Runtime, "../../.."));
+    private const string DigestFile = "MACHINE_BASE_DIGEST_FILE";
+    private static readonly string Name = typeof(RunningInTheImageTests).Assembly.GetName().Name!;
     private static readonly string App = AppContext.BaseDirectory.TrimEnd('/');
 
     [Fact]
@@ -26,9 +29,64 @@ public sealed class RunningInTheImageTests
 
     [Fact]
     [Trait("needs", "container")]
+    public async Task A_library_outside_of_the_usual_folders_is_found_without_a_cache()
+    {
+        using var original = await UnpackedImage.CreateAsync("/", programs: ["bash"]);
+        var usual = Directory.GetFiles(original["/usr/lib"], "libtinfo.so*", SearchOption.AllDirectories);
+        Directory.CreateDirectory(original["/opt/odd"]);
+        foreach (var file in usual)
+        {
+            File.Move(file, original["/opt/odd/" + Path.GetFileName(file)]);
+        }
+
+        await File.WriteAllTextAsync(original["/etc/ld.so.conf"], "/opt/odd\n");
+        using var image = await UnpackedImage.CreateAsync(original.Root, programs: ["bash"]);
+
+        Assert.Equal("ok", await RunAsync(image, "bash -c 'echo ok'"));
+        Assert.True(image.Has("/opt/odd/libtinfo.so.6"));
+    }
+
+    [Theory]
+    [InlineData("022", 0)]
+    [InlineData("077", 0)]
+    [InlineData("077", 12345)]
+    [Trait("needs", "container")]
+    public async Task The_digest_depends_neither_on_user_nor_on_umask(string umask, int user)
+    {
+        using var folder = new TemporaryFolder();
+        File.SetUnixFileMode(folder.Path, (UnixFileMode)0x1FF);
+        var app = folder["app"];
+        await Command.RunAsync("cp", "-r", App, app);
+        await Command.RunAsync("chmod", "-R", "a+rX", app);
+        using var image = await UnpackedImage.CreateAsync("/", programs: ["bash"]);
+
+        // Another process of another user assembles the same: this project's own test below.
+        var script = $"cd {folder.Path} && umask {umask} && exec setpriv --reuid={user} --regid={user} --clear-groups"
+            + $" env TMPDIR={folder.Path} HOME={folder.Path} {DigestFile}={folder["digest"]} DOTNET_EnableDiagnostics=0"
+            + $" {Dotnet}/dotnet {app}/{Name}.dll -method '*.{nameof(The_machine_gives_an_image)}'";
+        await Command.RunAsync("sh", "-c", script);
+
+        Assert.Equal(image.Digest, await File.ReadAllTextAsync(folder["digest"]));
+    }
+
+    [Fact]
+    public async Task The_machine_gives_an_image()
+    {
+        using var image = await UnpackedImage.CreateAsync("/", programs: ["bash"]);
+
+        if (Environment.GetEnvironmentVariable(DigestFile) is { } file)
+        {
+            await File.WriteAllTextAsync(file, image.Digest);
+        }
+
+        Assert.True(image.Has("/bin"));
+    }
+
+    [Fact]
+    [Trait("needs", "container")]
     public async Task The_dotnet_host_finds_its_runtimes()
     {
-        using var image = await UnpackedImage.CreateAsync("/", [Dotnet + "/host", Runtime, Dotnet + "/dotnet"], ["sh"]);
+        using var image = await UnpackedImage.CreateAsync("/", [Dotnet + "/host"], ["sh"]);
 
         Assert.Contains("Microsoft.NETCore.App", await RunAsync(image, "/dotnet/dotnet --list-runtimes"), StringComparison.Ordinal);
     }
@@ -41,7 +99,7 @@ public sealed class RunningInTheImageTests
 
         // The program is this test project itself, which runs one of its own tests there.
         var output = await RunAsync(
-            image, $"/dotnet/dotnet /app/{typeof(RunningInTheImageTests).Assembly.GetName().Name}.dll -method '*.{nameof(Tls_and_time_zones_work_here)}'");
+            image, $"/dotnet/dotnet /app/{Name}.dll -method '*.{nameof(Tls_and_time_zones_work_here)}'");
 
         Assert.Contains("Total: 1, Errors: 0, Failed: 0", output, StringComparison.Ordinal);
         Assert.Empty(image.Log.Warnings);

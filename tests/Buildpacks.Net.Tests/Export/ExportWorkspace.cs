@@ -149,20 +149,21 @@ internal sealed class ExportWorkspace : IDisposable
         return entries;
     }
 
-    public async Task<RestoreResult> RestoreAsync(string api = "0.14", bool skipLayers = false)
+    public async Task<RestoreResult> RestoreAsync(
+        string api = "0.14", bool skipLayers = false, ILayerCache? cache = null, CancellationToken? cancellationToken = null)
     {
         await InputsAsync();
         return await RestorePhase.RunAsync(
             new RestoreInputs
             {
                 Features = PlatformFeatures.For(ApiVersion.Parse(api)),
-                Cache = new VolumeCache(this["cache"]),
+                Cache = cache ?? new VolumeCache(this["cache"]),
                 LayersDirectory = LayersFolder,
                 GroupPath = this["group.toml"],
                 AnalyzedPath = this["analyzed.toml"],
                 SkipLayers = skipLayers,
                 Log = Log,
             },
-            TestContext.Current.CancellationToken);
+            cancellationToken ?? TestContext.Current.CancellationToken);
     }
 }

@@ -183,6 +183,24 @@ public sealed class RestoringLayers : IDisposable
     }
 
     [Fact]
+    public async Task Cancelling_leaves_no_part_of_a_layer()
+    {
+        _work.WriteLayer("a", new string('x', 100_000), "build", "cache");
+        await _work.ExportAsync(await _work.CachingInputsAsync());
+        await _work.AnalyzedAsync();
+        _work.Clean();
+        using var stop = new CancellationTokenSource();
+        var cache = new StallingCache(new VolumeCache(_work["cache"]));
+        var restore = _work.RestoreAsync(cache: cache, cancellationToken: stop.Token);
+        await cache.Stalled.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => restore);
+        Assert.False(Directory.Exists($"{_work.LayersFolder}/acme_tool/a"));
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(_work.LayersFolder), path => Path.GetFileName(path).StartsWith('.'));
+    }
+
+    [Fact]
     public async Task What_a_killed_restore_left_is_removed()
     {
         await BuildAsync(("kept", "x", ["cache"]));

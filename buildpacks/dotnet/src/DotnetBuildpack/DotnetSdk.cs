@@ -73,6 +73,7 @@ internal sealed record DotnetSdk(string Root, string Version, string Scratch, IR
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
             ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
             ["DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE"] = "1",
+            ["DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK"] = "1",
             ["DOTNET_CLI_UI_LANGUAGE"] = "en",
             ["MSBUILDDISABLENODEREUSE"] = "1",
             ["MSBUILDTERMINALLOGGER"] = "off",

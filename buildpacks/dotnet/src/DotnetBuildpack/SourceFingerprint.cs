@@ -27,9 +27,9 @@ internal static class SourceFingerprint
 
     private static async Task<byte[]> ContentAsync(string path, CancellationToken cancellationToken)
     {
-        if (new FileInfo(path).LinkTarget is { } target && !File.Exists(path))
+        if (new FileInfo(path).LinkTarget is { } target)
         {
-            // A link to a folder, or to nothing.
+            // What a link leads to counts where it is, if it is there at all.
             return SHA256.HashData(Encoding.UTF8.GetBytes(target));
         }
 

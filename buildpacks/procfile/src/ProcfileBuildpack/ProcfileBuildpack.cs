@@ -38,7 +38,10 @@ internal sealed class ProcfileBuildpack : IBuildpack
     public Task<BuildResult> BuildAsync(BuildContext context, CancellationToken cancellationToken)
     {
         var entries = context.Plan.Entries.Where(e => e.Name == PlanName).SelectMany(e => FromTable(e.Metadata)).ToList();
-        var standard = entries.Count == 1 ? entries[0].Type : DefaultType;
+
+        // Where another buildpack has built something in place of the sources, a single process stands beside those of that one.
+        var isAlone = entries.Count == 1 && File.Exists(Path.Combine(context.AppFolder, Procfile.FileName));
+        var standard = isAlone ? entries[0].Type : DefaultType;
         foreach (var entry in entries)
         {
             context.Log.Info($"{entry.Type}: {entry.Command}");
