@@ -18,7 +18,6 @@ internal sealed class InspectCommand(CliHost host)
     public Command Create()
     {
         var command = new Command("inspect", "Show what an image is made of: base, buildpacks, processes, layers.") { _name, _format, _remote, _insecure, _verbose };
-        command.Aliases.Add("inspect-image");
         command.SetAction(RunAsync);
         return command;
     }

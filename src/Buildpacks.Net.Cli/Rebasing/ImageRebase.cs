@@ -1,3 +1,4 @@
+using Buildpacks.Net.Cli.Building;
 using Buildpacks.Net.Cli.Images;
 using Buildpacks.Net.Oci;
 using Buildpacks.Net.Oci.Images;
@@ -22,6 +23,7 @@ internal sealed class ImageRebase(CliHost host, ImageHomes homes, RebaseRequest 
     {
         try
         {
+            using var held = await HoldAsync(cancellationToken).ConfigureAwait(false);
             var source = await FindSourceAsync(cancellationToken).ConfigureAwait(false);
             var target = RebaseTarget.Choose(request, source, host.FullPath);
             var images = new RebaseImages(source, target.Open(homes), Bases(source));
@@ -37,6 +39,20 @@ internal sealed class ImageRebase(CliHost host, ImageHomes homes, RebaseRequest 
         {
             throw new LifecycleException(fault.Code, FailureKind.Rebase, fault.Message, fault.InnerException);
         }
+    }
+
+    // A build of this name may be about to write to the layout in ./out, or to remove old layers from it.
+    private async Task<WorkFolder?> HoldAsync(CancellationToken cancellationToken)
+    {
+        if (request.Publish || request.Output is not null || request.Name.Split(':', 2) is ["oci" or "archive" or "docker", { Length: > 0 }])
+        {
+            return null;
+        }
+
+        var reference = PlaceName.Parse(request.Name).Reference;
+        var caches = CacheFolder.Open(host.Environment, host.TemporaryDirectory);
+        return await WorkFolder.OpenAsync(
+            reference, host.TemporaryDirectory, caches, () => host.Error.WriteLine($"Waiting for a build of {reference.RepositoryName}"), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ExistingImage> FindSourceAsync(CancellationToken cancellationToken)
