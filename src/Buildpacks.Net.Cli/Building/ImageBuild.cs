@@ -30,7 +30,7 @@ internal sealed class ImageBuild(CliHost host, BuildRequest request, IBuildDispl
             request.Name.Reference, _temporary, caches, () => display.Step($"Waiting for another build of {request.Name.Reference.RepositoryName}"), cancellationToken).ConfigureAwait(false);
         using var homes = new ImageHomes(host, request.InsecureRegistries, work.Spool, display.Log);
 
-        new AppSource(request.SourceDirectory, request.Project, OwnOutput()).CopyTo(work.App, cancellationToken);
+        new AppSource(request.SourceDirectory, request.Project, [.. OwnOutput(), work.Root, caches.Root]).CopyTo(work.App, cancellationToken);
         await WriteDocumentsAsync(work, caches, homes, cancellationToken).ConfigureAwait(false);
         var launcher = await new LauncherBinary(host, caches, display).FindAsync(cancellationToken).ConfigureAwait(false);
         var runImage = await RunImage.OpenAsync(host, request, homes, new MachineFolders(work, caches, launcher), display.Log, cancellationToken).ConfigureAwait(false);

@@ -16,7 +16,7 @@ namespace Buildpacks.Net.Cli.Building;
 /// <summary>Gives the phases their inputs, as a platform does.</summary>
 internal sealed class PlatformInputs(CliHost host, BuildRequest request, WorkFolder work, IBuildDisplay display)
 {
-    private static readonly PlatformFeatures Features = PlatformFeatures.For(PlatformFeatures.Supported[^1]);
+    private static readonly PlatformFeatures Features = PlatformFeatures.Newest;
 
     private readonly ImagePlacement _placement = ImagePlacement.Usual with { AppDirectory = request.Workspace };
 

@@ -9,8 +9,6 @@ namespace Buildpacks.Net.Cli.Projects;
 /// </summary>
 internal sealed record ProjectDescriptor
 {
-    private const string OldSchema = "0.1";
-
     private const string FileName = "project.toml";
 
     /// <summary>A project without a descriptor.</summary>
@@ -64,14 +62,14 @@ internal sealed record ProjectDescriptor
     public static ProjectDescriptor Parse(string text, string file)
     {
         var root = new ProjectTable(TomlReader.Parse(text, file), file);
-        var project = root.Table("_");
-        var result = project?.Text("schema-version") is { Length: > 0 } and not OldSchema ? ReadCurrent(root, project) : ReadOld(root);
+        var isOld = root.Table("project") is not null || root.Table("build") is not null;
+        var result = isOld ? ReadOld(root) : ReadCurrent(root, root.Table("_"));
         return result.Include is not null && result.Exclude is not null
             ? throw root.Fault("it has both include and exclude; keep one of them")
             : result with { Path = file };
     }
 
-    private static ProjectDescriptor ReadCurrent(ProjectTable root, ProjectTable project)
+    private static ProjectDescriptor ReadCurrent(ProjectTable root, ProjectTable? project)
     {
         var settings = root.Table("io")?.Table("buildpacks");
         return new ProjectDescriptor
@@ -82,8 +80,8 @@ internal sealed record ProjectDescriptor
             PreBuildpacks = ReadBuildpacks(settings?.Table("pre"), "group"),
             PostBuildpacks = ReadBuildpacks(settings?.Table("post"), "group"),
             Variables = settings?.Table("build")?.Tables("env", ReadVariable) ?? [],
-            Version = project.Text("version"),
-            SourceUrl = project.Text("source-url"),
+            Version = project?.Text("version") ?? "",
+            SourceUrl = project?.Text("source-url") ?? "",
         };
     }
 

@@ -14,7 +14,7 @@ namespace Buildpacks.Net.Cli.Rebasing;
 /// <summary>Puts an image onto another base, wherever both are.</summary>
 internal sealed class ImageRebase(CliHost host, ImageHomes homes, RebaseRequest request, ILogger log)
 {
-    private static readonly PlatformFeatures Features = PlatformFeatures.For(PlatformFeatures.Supported[^1]);
+    private static readonly PlatformFeatures Features = PlatformFeatures.Newest;
 
     /// <summary>Runs the rebase.</summary>
     /// <exception cref="CliException">The flags do not go together.</exception>

@@ -54,12 +54,14 @@ internal sealed record BuildpackSource(BuildpackSourceKind Kind, string Place)
     }
 
     private static bool IsPath(string text) =>
-        text.StartsWith('.') || text.StartsWith('/') || text.StartsWith('~') || text.StartsWith("file:", StringComparison.Ordinal)
+        text.StartsWith('.') || text.StartsWith('/') || text.EndsWith('/') || text.StartsWith('~') || text.StartsWith("file:", StringComparison.Ordinal)
         || text.EndsWith(".tgz", StringComparison.Ordinal) || text.EndsWith(".tar.gz", StringComparison.Ordinal) || text.EndsWith(".cnb", StringComparison.Ordinal);
 
-    // A name without a dot or colon before its first slash would mean Docker Hub, which is hardly ever what a mistyped folder means.
-    private static BuildpackSource ParseImage(string text, string name) => ImageReference.TryParse(name, out _)
-        ? new BuildpackSource(BuildpackSourceKind.Image, name)
+    // A name without a registry would mean Docker Hub, which is hardly ever what a mistyped folder means.
+    private static BuildpackSource ParseImage(string text, string name) =>
+        name == text && text.Split('/')[0] is var registry && !(text.Contains('/', StringComparison.Ordinal) && registry.AsSpan().ContainsAny('.', ':')) && registry != "localhost"
+            ? throw Bad(text, $"there is no such folder or file; an image of Docker Hub is written docker://{text}")
+        : ImageReference.TryParse(name, out _) ? new BuildpackSource(BuildpackSourceKind.Image, name)
         : throw Bad(text, "it is no folder, no archive, and no name of an image");
 
     private static CliException Bad(string text, string reason) =>

@@ -122,6 +122,9 @@ public sealed record PlatformFeatures
     /// <summary>Whether images built with a version, supported or not, name their targets instead of a stack (0.12).</summary>
     public static bool ImagesHaveTargets(ApiVersion version) => version.CompareTo(new ApiVersion(0, 12)) >= 0;
 
+    /// <summary>The features of the newest version, for platforms that choose it themselves.</summary>
+    public static PlatformFeatures Newest { get; } = For(Supported[^1]);
+
     /// <summary>The features of a version.</summary>
     /// <exception cref="UnsupportedApiException">The version is not supported.</exception>
     public static PlatformFeatures For(ApiVersion version) =>
