@@ -21,6 +21,15 @@ internal sealed class CliException : Exception
     /// <summary>There is no launcher to put into the image.</summary>
     public const string NoLauncher = "BPN4006";
 
+    /// <summary>An image was not made by buildpacks.</summary>
+    public const string NotFromBuildpacks = "BPN4020";
+
+    /// <summary>An image has no bills of materials, or none that can be taken out.</summary>
+    public const string NoSbom = "BPN4021";
+
+    /// <summary>An image does not say a base that can be found from here.</summary>
+    public const string NoBase = "BPN4022";
+
     public CliException(string code, string message, Exception? cause = null)
         : base(message, cause) => Code = code;
 

@@ -18,6 +18,10 @@ internal sealed record CliHost(EnvironmentVariables Environment, string WorkingD
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The absolute path of the folder for files that are needed for moments.</summary>
+    public string TemporaryDirectory => Path.TrimEndingDirectorySeparator(
+        Environment["TMPDIR"] is { Length: > 0 } named ? FullPath(named) : Path.GetTempPath());
+
     /// <summary>The absolute path that an argument means.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Buildpacks.Net.Cli.Commands;
 
 namespace Buildpacks.Net.Cli;
@@ -15,8 +16,13 @@ internal sealed class CnbProgram(CliHost host)
         var root = new RootCommand("Builds OCI images from source with Cloud Native Buildpacks: no daemon, no root, no Dockerfile.")
         {
             new BuildCommand(host).Create(),
+            new InspectCommand(host).Create(),
+            new SbomCommand(host).Create(),
+            new RebaseCommand(host).Create(),
             new VersionCommand(host).Create(),
         };
+        HelpPage.ShowWhenBare(root);
+        HelpPage.AddExamples(root);
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
@@ -50,8 +56,12 @@ internal sealed class CnbProgram(CliHost host)
             await host.Error.WriteLineAsync($"error: {ForeignFlags.Explain(error.Message) ?? error.Message}").ConfigureAwait(false);
         }
 
-        var command = parsed.CommandResult.Command;
-        var name = command is RootCommand ? "cnb" : $"cnb {command.Name}";
-        await host.Error.WriteLineAsync($"`{name} --help` lists what there is.").ConfigureAwait(false);
+        var commands = new Stack<string>();
+        for (var at = parsed.CommandResult; at.Command is not RootCommand; at = (CommandResult)at.Parent!)
+        {
+            commands.Push(at.Command.Name + " ");
+        }
+
+        await host.Error.WriteLineAsync($"`cnb {string.Concat(commands)}--help` lists what there is.").ConfigureAwait(false);
     }
 }

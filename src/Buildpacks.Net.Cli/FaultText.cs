@@ -10,7 +10,8 @@ internal static class FaultText
     public static string Of(Exception fault)
     {
         var message = string.Join(": ", Messages(fault));
-        return Code(fault) is { } code ? $"{message} ({code})" : message;
+        var shown = Redaction.OfUrls(LifecycleFlags.Translate(message));
+        return Code(fault) is { } code ? $"{shown} ({code})" : shown;
     }
 
     /// <summary>The stable code of a fault; null when it has none.</summary>

@@ -8,7 +8,9 @@ namespace Buildpacks.Net.Cli.Images;
 /// <param name="directory">The folder of the layout.</param>
 /// <param name="removesOld">Whether blobs that no image needs any more are removed after writing.</param>
 /// <param name="anyName">Whether an image is found whatever it is called: for a layout with a single one.</param>
-internal sealed class LayoutHome(string directory, bool removesOld = false, bool anyName = false) : IImageStore
+/// <param name="names">The names that images are written under instead of the tag of their first reference; null for that tag.</param>
+internal sealed class LayoutHome(
+    string directory, bool removesOld = false, bool anyName = false, IReadOnlyList<string>? names = null) : IImageStore
 {
     private readonly OciLayout _layout = new(directory);
 
@@ -18,8 +20,8 @@ internal sealed class LayoutHome(string directory, bool removesOld = false, bool
     public async Task<SavedImage> SaveAsync(
         NewImage image, ImageReference name, IReadOnlyList<ImageReference> additionalNames, CancellationToken cancellationToken = default)
     {
-        List<string> names = [.. additionalNames.Prepend(name).Select(reference => reference.Identifier).Distinct()];
-        var saved = await _layout.SaveAsync(image, names, sparse: false, cancellationToken).ConfigureAwait(false);
+        List<string> written = [.. (names ?? [name.Identifier]).Concat(additionalNames.Select(reference => reference.Identifier)).Distinct()];
+        var saved = await _layout.SaveAsync(image, written, sparse: false, cancellationToken).ConfigureAwait(false);
         if (removesOld)
         {
             await _layout.RemoveUnnamedBlobsAsync(cancellationToken).ConfigureAwait(false);

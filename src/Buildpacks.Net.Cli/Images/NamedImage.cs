@@ -44,11 +44,5 @@ internal sealed record NamedImage(ImageName Name, IImageStore Home)
             : new NamedImage(Label(place[..colon], place[(colon + 1)..]), new LayoutHome(host.FullPath(place[..colon])));
     }
 
-    // In documents an image of a folder is named after it, without the way there.
-    private static ImageName Label(string path, string tag)
-    {
-        var name = new string([.. Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path)).ToLowerInvariant()
-            .Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
-        return ImageName.Parse($"layout.local/{(name.Length == 0 ? "image" : name)}:{tag}");
-    }
+    private static ImageName Label(string path, string tag) => ImageName.Parse($"{PlaceName.OfPath(path).RepositoryName}:{tag}");
 }

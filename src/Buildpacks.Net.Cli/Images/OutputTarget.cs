@@ -1,3 +1,4 @@
+using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Platform;
 
 namespace Buildpacks.Net.Cli.Images;
@@ -27,6 +28,17 @@ internal sealed record OutputTarget(OutputKind Kind, string Path = "")
 
     /// <summary>Whether the place was not chosen, so that it belongs to this program alone.</summary>
     public bool IsDefault { get; init; }
+
+    /// <summary>An image in this place, in the form that names exactly it: <c>oci:/path:tag</c>, or the full name in a registry.</summary>
+    /// <param name="reference">Its name.</param>
+    /// <param name="layoutName">Its name in a layout; null when it has none there.</param>
+    public string Locate(ImageReference reference, string? layoutName) => Kind switch
+    {
+        OutputKind.Layout => layoutName is null ? $"oci:{Path}" : $"oci:{Path}:{layoutName}",
+        OutputKind.Archive => $"archive:{Path}",
+        OutputKind.Daemon => $"docker:{reference}",
+        _ => reference.Name,
+    };
 
     /// <summary>Reads the flags.</summary>
     /// <exception cref="CliException">They say no place, or two.</exception>

@@ -14,40 +14,24 @@ public sealed class ArchiveImageStore(string path) : IImageStore
     /// <summary>The file's absolute path.</summary>
     public string File { get; } = Path.GetFullPath(path);
 
+    /// <summary>The names of the images in the archive, as the tool wrote them that made it: full names, or tags alone.</summary>
+    /// <returns>None when there is no archive, or its images have no names.</returns>
+    /// <exception cref="OciException">The file is no archive of images, is damaged or cannot be read.</exception>
+    public async Task<IReadOnlyList<string>> ReadNamesAsync(CancellationToken cancellationToken = default) => await ReadAsync(
+        archive => new OciArchiveReader(archive).ReadNamesAsync(cancellationToken),
+        archive => new DockerArchiveReader(archive).ReadNamesAsync(cancellationToken),
+        cancellationToken).ConfigureAwait(false) ?? [];
+
     /// <inheritdoc/>
     /// <remarks>
     /// An archive with a single image without a name has an image of any name. Where a layer of a Docker archive is
     /// compressed it is read once, because nothing else tells its digest.
     /// </remarks>
-    public async Task<Image?> FindAsync(
-        ImageReference reference, Platform? platform = null, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            if (PosixFile.TryStatus(File) is not { } status)
-            {
-                return null;
-            }
-
-            if (status.Type != PosixFileType.Regular)
-            {
-                throw new OciException(OciErrors.InvalidArchive, $"could not read the images in {File}: it is no regular file.");
-            }
-
-            var archive = await ArchiveIndex.ReadAsync(File, cancellationToken).ConfigureAwait(false);
-            return archive.Find(OciArchiveReader.IndexFile) is not null
-                ? await new OciArchiveReader(archive).FindAsync(reference, platform ?? Platform.Current, cancellationToken)
-                    .ConfigureAwait(false)
-                : archive.Find(DockerManifest.File) is not null
-                    ? await new DockerArchiveReader(archive).FindAsync(reference, cancellationToken).ConfigureAwait(false)
-                    : throw archive.Invalid($"it has neither {OciArchiveReader.IndexFile} nor {DockerManifest.File}");
-        }
-        catch (IOException error)
-        {
-            throw new OciException(
-                OciErrors.InvalidArchive, $"could not read the images in {File}: {error.Message.TrimEnd('.')}.", error);
-        }
-    }
+    public Task<Image?> FindAsync(
+        ImageReference reference, Platform? platform = null, CancellationToken cancellationToken = default) => ReadAsync(
+        archive => new OciArchiveReader(archive).FindAsync(reference, platform ?? Platform.Current, cancellationToken),
+        archive => new DockerArchiveReader(archive).FindAsync(reference, cancellationToken),
+        cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>Equal images give equal bytes. Every layer needs its blob: what only a daemon has cannot be written.</remarks>
@@ -106,6 +90,34 @@ public sealed class ArchiveImageStore(string path) : IImageStore
     /// <inheritdoc/>
     public Task<ImageAccess> CheckWriteAsync(ImageReference reference, CancellationToken cancellationToken = default) =>
         Task.FromResult(ReasonAgainstWriting() is { } reason ? new ImageAccess(false, reason) : new ImageAccess(true));
+
+    // An archive that is both is read as the one that keeps manifests.
+    private async Task<T?> ReadAsync<T>(
+        Func<ArchiveIndex, Task<T>> readOci, Func<ArchiveIndex, Task<T>> readDocker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (PosixFile.TryStatus(File) is not { } status)
+            {
+                return default;
+            }
+
+            if (status.Type != PosixFileType.Regular)
+            {
+                throw new OciException(OciErrors.InvalidArchive, $"could not read the images in {File}: it is no regular file.");
+            }
+
+            var archive = await ArchiveIndex.ReadAsync(File, cancellationToken).ConfigureAwait(false);
+            return archive.Find(OciArchiveReader.IndexFile) is not null ? await readOci(archive).ConfigureAwait(false)
+                : archive.Find(DockerManifest.File) is not null ? await readDocker(archive).ConfigureAwait(false)
+                : throw archive.Invalid($"it has neither {OciArchiveReader.IndexFile} nor {DockerManifest.File}");
+        }
+        catch (IOException error)
+        {
+            throw new OciException(
+                OciErrors.InvalidArchive, $"could not read the images in {File}: {error.Message.TrimEnd('.')}.", error);
+        }
+    }
 
     private string? ReasonAgainstWriting()
     {

@@ -16,8 +16,7 @@ internal sealed class DockerArchiveReader(ArchiveIndex archive)
     /// <summary>Finds an image; null when there is none of that name.</summary>
     public async Task<Image?> FindAsync(ImageReference reference, CancellationToken cancellationToken)
     {
-        var json = await archive.ReadDocumentAsync(DockerManifest.File, cancellationToken).ConfigureAwait(false);
-        var images = DockerManifest.Parse(json, Subject);
+        var images = await ReadManifestAsync(cancellationToken).ConfigureAwait(false);
         foreach (var image in images.Where(image => MayBe(image, reference, images.Count)))
         {
             var config = await ReadConfigAsync(image, cancellationToken).ConfigureAwait(false);
@@ -29,6 +28,19 @@ internal sealed class DockerArchiveReader(ArchiveIndex archive)
         }
 
         return null;
+    }
+
+    /// <summary>The names of the images.</summary>
+    public async Task<IReadOnlyList<string>> ReadNamesAsync(CancellationToken cancellationToken)
+    {
+        var images = await ReadManifestAsync(cancellationToken).ConfigureAwait(false);
+        return [.. images.SelectMany(image => image.Tags).Distinct()];
+    }
+
+    private async Task<IReadOnlyList<DockerManifest>> ReadManifestAsync(CancellationToken cancellationToken)
+    {
+        var json = await archive.ReadDocumentAsync(DockerManifest.File, cancellationToken).ConfigureAwait(false);
+        return DockerManifest.Parse(json, Subject);
     }
 
     private static bool MayBe(DockerManifest image, ImageReference reference, int count) =>

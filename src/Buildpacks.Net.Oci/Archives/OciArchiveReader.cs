@@ -16,13 +16,25 @@ internal sealed class OciArchiveReader(ArchiveIndex archive)
     /// <summary>Finds an image; null when there is none of that name, or none for that platform.</summary>
     public async Task<Image?> FindAsync(ImageReference reference, Platform platform, CancellationToken cancellationToken)
     {
-        var marker = await archive.ReadDocumentAsync(LayoutMarker.File, cancellationToken).ConfigureAwait(false);
-        LayoutMarker.Verify(marker, $"{archive.Path}: {LayoutMarker.File}", archive.Path);
-        var json = await archive.ReadDocumentAsync(IndexFile, cancellationToken).ConfigureAwait(false);
-        var index = ImageIndex.Parse(json, MediaTypes.OciIndex, $"{archive.Path}: {IndexFile}");
+        var index = await ReadRootAsync(cancellationToken).ConfigureAwait(false);
         var found = await PlatformChoice.ChooseAsync(
             CandidatesFor(reference, index), platform, ReadIndexAsync, cancellationToken).ConfigureAwait(false);
         return found is null ? null : await ReadImageAsync(reference, found, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The names of the images.</summary>
+    public async Task<IReadOnlyList<string>> ReadNamesAsync(CancellationToken cancellationToken)
+    {
+        var index = await ReadRootAsync(cancellationToken).ConfigureAwait(false);
+        return [.. index.Manifests.SelectMany(NamesOf).Distinct()];
+    }
+
+    private async Task<ImageIndex> ReadRootAsync(CancellationToken cancellationToken)
+    {
+        var marker = await archive.ReadDocumentAsync(LayoutMarker.File, cancellationToken).ConfigureAwait(false);
+        LayoutMarker.Verify(marker, $"{archive.Path}: {LayoutMarker.File}", archive.Path);
+        var json = await archive.ReadDocumentAsync(IndexFile, cancellationToken).ConfigureAwait(false);
+        return ImageIndex.Parse(json, MediaTypes.OciIndex, $"{archive.Path}: {IndexFile}");
     }
 
     private static List<Descriptor> CandidatesFor(ImageReference reference, ImageIndex index)

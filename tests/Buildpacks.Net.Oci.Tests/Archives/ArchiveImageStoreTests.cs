@@ -88,6 +88,18 @@ public sealed class ArchiveImageStoreTests : IDisposable
         Assert.False((await store.CheckReadAsync(ImageReference.Parse("other"))).Allowed);
     }
 
+    [Fact]
+    public async Task The_names_in_an_archive_can_be_read()
+    {
+        var store = new ArchiveImageStore(_folder["app.tar"]);
+        Assert.Empty(await store.ReadNamesAsync());
+        await store.SaveAsync(TestImages.Of(TestImages.Layer("a", "a"u8)), App, [ImageReference.Parse("registry.example/app:2")]);
+        Assert.Equal(["docker.io/library/app:latest", "registry.example/app:2"], await store.ReadNamesAsync());
+
+        (await TestArchive.ReadAsync(store.File)).Remove("index.json").Write(store.File);
+        Assert.Equal(["app:latest", "registry.example/app:2"], await store.ReadNamesAsync());
+    }
+
     [Theory]
     [InlineData("app", "app:latest", "docker.io/library/app:latest")]
     [InlineData("team/app:1", "team/app:1", "docker.io/team/app:1")]
