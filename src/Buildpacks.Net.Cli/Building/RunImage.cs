@@ -55,11 +55,13 @@ internal sealed class RunImage
         var output = homes.Open(request.Output);
         if (request.RunImage is { } text)
         {
-            var named = NamedImage.Parse(text, homes, host, asksDaemon: request.Output.Kind == OutputKind.Daemon);
-            var images = new BuildImages(output, named.Home, named.Name.Reference);
-            var image = await images.FindAsync(named.Name.Reference, null, cancellationToken).ConfigureAwait(false)
-                ?? throw new CliException(CliException.NoImage, $"could not use the run image {text}: there is none of that name, or it may not be read; check its name and the credentials.");
-            return new RunImage(named.Name, images, image, folders, log, isMachine: false);
+            var bare = request.Output.Kind == OutputKind.Daemon ? BareName.DaemonThenRegistry : BareName.Registry;
+            var found = await new ImageFinder(host, homes, bare).FindAsync(text, cancellationToken).ConfigureAwait(false);
+            var known = found.Place.Path.Length == 0 ? found.Name : ImageName.Parse(found.Image.Reference.Name);
+            var images = new BuildImages(output, found.Home, known.Reference);
+            images.ReplaceRunImage(found.Image);
+            var image = await images.FindAsync(known.Reference, null, cancellationToken).ConfigureAwait(false);
+            return new RunImage(known, images, image!, folders, log, isMachine: false);
         }
 
         var name = ImageName.Parse(MachineName);
