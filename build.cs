@@ -53,7 +53,7 @@ internal static class Targets
               bench [FILTER]   run the benchmarks; `bench phases` times the binaries from outside
               fuzz [SECONDS]   run the property tests for longer, with fresh seeds (default: 60 seconds each)
               format [check]   format the sources, or only check them
-              pack             write the NuGet packages into artifacts/packages
+              pack             build the native binaries, and write the NuGet packages into artifacts/packages
               api              bring the PublicAPI.Unshipped.txt files up to date
 
             FILTER is part of a test project's name, for instance Oci.
@@ -122,6 +122,7 @@ internal static class Targets
 
     public static async Task<int> PackAsync(CancellationToken cancellationToken)
     {
+        await AotAsync(cancellationToken);
         await Step.RunAsync("pack", "dotnet", ["pack", Solution, "-c", "Release", "-v", "quiet", "-o", "artifacts/packages"], cancellationToken);
         foreach (string package in Directory.EnumerateFiles("artifacts/packages", "*.nupkg").Order(StringComparer.Ordinal))
         {

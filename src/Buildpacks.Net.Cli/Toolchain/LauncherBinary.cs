@@ -15,6 +15,7 @@ internal sealed class LauncherBinary(CliHost host, CacheFolder caches, IBuildDis
     private const string Project = "src/Buildpacks.Net.Launcher/Buildpacks.Net.Launcher.csproj";
     private const string Variable = "CNB_LAUNCHER";
     private static readonly string[] Compilers = ["gcc", "clang"];
+    private static readonly string Rid = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
 
     /// <summary>The absolute path of the launcher.</summary>
     /// <exception cref="CliException">There is none and none can be built.</exception>
@@ -26,8 +27,8 @@ internal sealed class LauncherBinary(CliHost host, CacheFolder caches, IBuildDis
             return File.Exists(path) ? path : throw new CliException(CliException.NoLauncher, $"there is no launcher at {path}, which {Variable} names.");
         }
 
-        var beside = $"{AppContext.BaseDirectory}{FileName}";
-        if (File.Exists(beside))
+        var beside = new[] { $"{FileName}-{Rid}", FileName }.Select(name => $"{AppContext.BaseDirectory}{name}").FirstOrDefault(File.Exists);
+        if (beside is not null)
         {
             return beside;
         }
@@ -72,8 +73,7 @@ internal sealed class LauncherBinary(CliHost host, CacheFolder caches, IBuildDis
 
     private static IEnumerable<string> Arguments(string project, string? compiler)
     {
-        var rid = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
-        string[] common = ["publish", project, "--configuration", "Release", "--runtime", rid];
+        string[] common = ["publish", project, "--configuration", "Release", "--runtime", Rid];
         return compiler is not null
             ? [.. common, $"-p:CppCompilerAndLinker={compiler}"]
             : [.. common, "--self-contained", "-p:PublishAot=false", "-p:StaticExecutable=false", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true"];
