@@ -31,8 +31,7 @@ internal sealed class ImageBuild(CliHost host, BuildRequest request, IBuildDispl
         using var homes = new ImageHomes(host, request.InsecureRegistries, work.Spool, display.Log);
 
         new AppSource(request.SourceDirectory, request.Project, [.. OwnOutput(), work.Root, caches.Root]).CopyTo(work.App, cancellationToken);
-        await WriteDocumentsAsync(work, caches, homes, cancellationToken).ConfigureAwait(false);
-        var launcher = await new LauncherBinary(host, caches, display).FindAsync(cancellationToken).ConfigureAwait(false);
+        var launcher = await PrepareAsync(work, caches, homes, cancellationToken).ConfigureAwait(false);
         var runImage = await RunImage.OpenAsync(host, request, homes, new MachineFolders(work, caches, launcher), display.Log, cancellationToken).ConfigureAwait(false);
 
         var clock = new PhaseClock(display);
@@ -42,6 +41,24 @@ internal sealed class ImageBuild(CliHost host, BuildRequest request, IBuildDispl
         await runImage.RememberAsync(result.Export.Layers, cancellationToken).ConfigureAwait(false);
         await new BuildOutputs(request, work).CopyAsync(cancellationToken).ConfigureAwait(false);
         return await new BuildSummaries(request, runImage, homes).CreateAsync(result, clock, watch.Elapsed, cancellationToken).ConfigureAwait(false);
+    }
+
+    // On a fresh machine both are compiled, which takes long: side by side, and neither for nothing when the other cannot be had.
+    private async Task<string> PrepareAsync(WorkFolder work, CacheFolder caches, ImageHomes homes, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var launcher = new LauncherBinary(host, caches, display).FindAsync(stop.Token);
+        var documents = WriteDocumentsAsync(work, caches, homes, stop.Token);
+        var first = await Task.WhenAny(launcher, documents).ConfigureAwait(false);
+        if (!first.IsCompletedSuccessfully)
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(launcher, documents).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await first.ConfigureAwait(false);
+        }
+
+        await documents.ConfigureAwait(false);
+        return await launcher.ConfigureAwait(false);
     }
 
     private async Task WriteDocumentsAsync(WorkFolder work, CacheFolder caches, ImageHomes homes, CancellationToken cancellationToken)
