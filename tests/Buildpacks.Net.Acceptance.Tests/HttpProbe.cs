@@ -15,24 +15,35 @@ internal static class HttpProbe
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Asks until there is an answer; it must be 200.</summary>
-    /// <returns>The body.</returns>
+    /// <summary>Asks until there is an answer, which must be 200; gives its body.</summary>
     public static async Task<string> AskAsync(int port, string path)
     {
-        using var client = new HttpClient();
         var watch = Stopwatch.StartNew();
         while (true)
         {
-            try
+            if (await TryAskAsync(port, path) is { } body)
             {
-                using var response = await client.GetAsync(new Uri($"http://127.0.0.1:{port}{path}"));
-                Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-                return await response.Content.ReadAsStringAsync();
+                return body;
             }
-            catch (HttpRequestException) when (watch.Elapsed < TimeSpan.FromSeconds(30))
-            {
-                await Task.Delay(100);
-            }
+
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"nobody answers at port {port}");
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>Asks once; null when nobody listens.</summary>
+    public static async Task<string?> TryAskAsync(int port, string path)
+    {
+        using var client = new HttpClient();
+        try
+        {
+            using var response = await client.GetAsync(new Uri($"http://127.0.0.1:{port}{path}"));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            return await response.Content.ReadAsStringAsync();
+        }
+        catch (HttpRequestException)
+        {
+            return null;
         }
     }
 }

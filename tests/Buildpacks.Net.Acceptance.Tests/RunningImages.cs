@@ -42,10 +42,17 @@ public sealed class RunningImages(Workshop workshop)
         await Command.RunAsync("umoci", "unpack", "--image", $"{sample.Layout}:latest", folder["bundle"]);
         var port = HttpProbe.FreePort();
         string[] environment = ["env", "-i", .. (await sample.ReadAsync()).Config["config"]!["Env"]!.AsArray().Select(variable => (string)variable!), $"PORT={port}"];
-        await using var service = Service.Start(
-            "setpriv", ["--no-new-privs", "--bounding-set=-all,+sys_chroot,+setuid,+setgid", .. environment, "/usr/sbin/chroot", "--userspec=1002:1000", "--groups=", folder["bundle/rootfs"], "/cnb/process/web"]);
 
-        Assert.Equal("ok\n", await HttpProbe.AskAsync(port, "/health"));
+        // What every container has besides its image: /proc and /dev, here for this one process.
+        const string enter = "mkdir -p proc dev && mount --rbind /proc proc && mount --rbind /dev dev && exec \"$@\"";
+        await using var service = Service.Start(new ProgramCall(
+            "unshare", ["--mount", "sh", "-c", enter, "sh", "setpriv", "--no-new-privs", "--bounding-set=-all,+sys_chroot,+setuid,+setgid",
+                .. environment, "chroot", "--userspec=1002:1000", "--groups=", ".", "/cnb/process/web"])
+        {
+            Directory = folder["bundle/rootfs"],
+        });
+
+        Assert.Equal("ok\n", await service.WaitForAsync(_ => HttpProbe.TryAskAsync(port, "/health"), TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
