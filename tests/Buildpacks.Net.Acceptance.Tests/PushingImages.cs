@@ -81,8 +81,8 @@ public sealed class PushingImages : IDisposable
     {
         await using var registry = await DockerRegistry.StartWithPasswordAsync();
         var refused = await TryAsync($"{registry.Host}/private/app", "--publish");
-        Assert.NotEqual(0, refused.ExitCode);
-        Assert.Contains("BPN2102", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(32, refused.ExitCode);
+        Assert.Contains("(BPN3111)", refused.Errors, StringComparison.Ordinal);
 
         _desk.Variables["CNB_REGISTRY_AUTH"] = Login(registry.Host);
         await BuildAsync($"{registry.Host}/private/app", "--publish");
