@@ -35,6 +35,7 @@ public sealed class StaticBinaries(Workshop workshop)
         using var folder = new TemporaryFolder();
         var tiny = new TinyBuildpack(folder.Path, build: """
             cp "$(cat "$CNB_PLATFORM_DIR/env/PROGRAM")" ./creator
+            mkdir -p "$CNB_LAYERS_DIR/kept/env.launch" && printf 0.14 > "$CNB_LAYERS_DIR/kept/env.launch/CNB_PLATFORM_API.override"
             printf '[[processes]]\ntype = "web"\ncommand = ["./creator"]\nargs = ["-version"]\ndefault = true\n' > "$CNB_LAYERS_DIR/launch.toml"
             """);
         var desk = new Desk(workshop, folder["desk"]);
@@ -46,7 +47,7 @@ public sealed class StaticBinaries(Workshop workshop)
             await Command.RunAsync("cp", "-a", folder[$"bundle/rootfs/{path}"], $"{Directory.CreateDirectory(folder["root"])}/{path}");
         }
 
-        // The launcher is asked for by the link of the process; it changes into /workspace and starts ./creator.
+        // The launcher is asked for by the link of the process; it applies the layer's variables, changes into /workspace and starts ./creator.
         Assert.Equal(
             await VersionAsync(Path.Combine(Workshop.Binaries, "creator"), "-version"),
             await VersionAsync("/usr/sbin/chroot", folder["root"], "/cnb/process/web"));
