@@ -34,7 +34,7 @@ public sealed partial class FirstCommandOfTheReadme(Workshop workshop)
         Assert.True(second < first / 5, $"the second build took {second}, the first {first}");
 
         var launcher = Directory.EnumerateFiles($"{desk.Home}/.cache/cnb/launchers", "launcher", SearchOption.AllDirectories).Single();
-        Assert.Equal(image.Digest, await BuildElsewhereAsync(folder["others/two"], launcher));
+        Assert.Equal("", await ImageDifference.BetweenAsync(image, await BuildElsewhereAsync(folder["others/two"], launcher)));
     }
 
     private static void AssertClosingLines(string output, CheckedImage image)
@@ -52,7 +52,7 @@ public sealed partial class FirstCommandOfTheReadme(Workshop workshop)
     }
 
     // Another user with another mask, home and folder, who compiles the buildpack once more.
-    private async Task<string> BuildElsewhereAsync(string root, string launcher)
+    private async Task<CheckedImage> BuildElsewhereAsync(string root, string launcher)
     {
         var desk = new Desk(workshop, root) { Identity = (12345, 54321), Mask = "077" };
         var cnb = await workshop.CnbAsync();
@@ -67,9 +67,9 @@ public sealed partial class FirstCommandOfTheReadme(Workshop workshop)
             File.SetUnixFileMode(above, Modes.Everyone);
         }
 
-        var (_, output) = await RunAsync(desk.Call(
+        await RunAsync(desk.Call(
             $"{cnb}/cnb", "build", "hello-web", "--path", $"{sources}/buildpacks/dotnet/samples/hello-web", "--buildpack", $"{sources}/buildpacks/dotnet"));
-        return Digest().Match(output).Groups[1].Value;
+        return await CheckedImage.ReadLayoutAsync($"{desk.Work}/out/hello-web");
     }
 
     // What git has, and nothing that was built.
@@ -89,7 +89,4 @@ public sealed partial class FirstCommandOfTheReadme(Workshop workshop)
 
     [GeneratedRegex("\n  size       ([0-9.]+) MB in ")]
     private static partial Regex Size();
-
-    [GeneratedRegex("\n  digest     (sha256:[0-9a-f]{64})\n")]
-    private static partial Regex Digest();
 }

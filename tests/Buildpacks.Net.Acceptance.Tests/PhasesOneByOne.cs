@@ -25,7 +25,7 @@ public sealed class PhasesOneByOne : IDisposable
     {
         var (registry, runImage) = (await _workshop.RegistryAsync(), await _workshop.RunImageAsync());
         await CreateAsync($"{registry.Host}/phases/created", runImage);
-        var (scene, desk) = await SceneAsync("single");
+        var (scene, desk) = await SceneAsync();
         var image = $"{registry.Host}/phases/single";
         await RunAsync(desk, $"{scene.Binaries}/analyzer", "-run-image", runImage, "-layers", scene.Layers, image);
         await RunAsync(desk, $"{scene.Binaries}/detector", "-app", scene.App, "-buildpacks", scene.Buildpacks, "-order", scene.Order, "-layers", scene.Layers);
@@ -35,13 +35,14 @@ public sealed class PhasesOneByOne : IDisposable
 
         var single = await CheckedImage.ReadRegistryAsync(registry.Host, "phases/single");
         var created = await CheckedImage.ReadRegistryAsync(registry.Host, "phases/created");
+        Assert.Equal("", await ImageDifference.BetweenLayersAsync(created, single));
         Assert.Equal(created.DiffIds, single.DiffIds);
         await AssertAnswersAsync(image);
     }
 
     private async Task CreateAsync(string image, string runImage)
     {
-        var (scene, desk) = await SceneAsync("created");
+        var (scene, desk) = await SceneAsync();
         await RunAsync(desk, $"{scene.Binaries}/creator", "-app", scene.App, "-buildpacks", scene.Buildpacks, "-order", scene.Order, "-layers", scene.Layers,
             "-cache-dir", scene.Cache, "-run-image", runImage, "-launcher", $"{scene.Binaries}/launcher", image);
     }
@@ -62,11 +63,17 @@ public sealed class PhasesOneByOne : IDisposable
         }
     }
 
-    // The user of the build image: phases that run buildpacks refuse to be root.
-    private async Task<(LifecycleScene Scene, Desk Desk)> SceneAsync(string name)
+    // The same folder each time, for its name is in layers; and the user of the build image: phases that run buildpacks refuse to be root.
+    private async Task<(LifecycleScene Scene, Desk Desk)> SceneAsync()
     {
-        var desk = new Desk(_workshop, _folder[name]) { Identity = (1000, 1000) };
+        if (Directory.Exists(_folder["desk"]))
+        {
+            Directory.Delete(_folder["desk"], recursive: true);
+        }
+
+        var desk = new Desk(_workshop, _folder["desk"]) { Identity = (1000, 1000) };
         desk.Variables["CNB_PLATFORM_API"] = "0.14";
+        desk.Variables["CNB_USER_ID"] = desk.Variables["CNB_GROUP_ID"] = "1000";
         var scene = LifecycleScene.Create($"{desk.Work}/scene", await _workshop.CompiledAsync("dotnet"), Workshop.Sample("dotnet", "hello-web"));
         await desk.HandOverAsync();
         return (scene, desk);

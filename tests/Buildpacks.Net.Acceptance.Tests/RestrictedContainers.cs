@@ -13,6 +13,11 @@ namespace Buildpacks.Net.Acceptance.Tests;
 public sealed class RestrictedContainers : IDisposable
 {
     private const string Certificates = "/etc/ssl/certs/ca-certificates.crt";
+
+    /// <summary>Files outside of /usr that a base made from the machine takes.</summary>
+    private static readonly string[] MachineFiles =
+        ["/etc/os-release", "/etc/ld.so.cache", "/etc/debian_version", "/etc/localtime", "/etc/mime.types", "/etc/nsswitch.conf", "/etc/services", Certificates];
+
     private readonly TemporaryFolder _folder = new();
     private readonly Workshop _workshop;
 
@@ -36,7 +41,7 @@ public sealed class RestrictedContainers : IDisposable
             ["-v", $"{output}:/output", "-v", $"{cnb}:/cnb:ro", "-v", $"{sample.Buildpack}:/buildpack:ro", "-v", $"{Workshop.Sample("dotnet", "hello-web")}:/source:ro"],
             ["/cnb/cnb", "build", "hello-web", "--path", "/source", "--buildpack", "/buildpack", "--output", "oci:/output/image"]);
 
-        Assert.Equal((await sample.ReadAsync()).Digest, (await CheckedImage.ReadLayoutAsync($"{output}/image")).Digest);
+        Assert.Equal("", await ImageDifference.BetweenAsync(await sample.ReadAsync(), await CheckedImage.ReadLayoutAsync($"{output}/image")));
     }
 
     [Fact]
@@ -46,7 +51,8 @@ public sealed class RestrictedContainers : IDisposable
         var scene = LifecycleScene.Create(_folder["scene"], await _workshop.CompiledAsync("dotnet"), Workshop.Sample("dotnet", "hello-web"));
 
         await RunAsync(
-            ["--tmpfs", "/layers:exec", "--tmpfs", "/workspace:exec", "-v", $"{scene.Root}:/scene:ro", "-v", $"{Workshop.Binaries}:/lifecycle:ro", "-e", "CNB_PLATFORM_API=0.14"],
+            ["--tmpfs", "/layers:exec", "--tmpfs", "/workspace:exec", "-v", $"{scene.Root}:/scene:ro", "-v", $"{Workshop.Binaries}:/lifecycle:ro", "-e", "CNB_PLATFORM_API=0.14",
+                "-e", "CNB_USER_ID=12345", "-e", "CNB_GROUP_ID=0"],
             ["sh", "-c", "cp -r /scene/workspace/. /workspace && exec /lifecycle/creator \"$@\"", "sh", "-app", "/workspace", "-layers", "/layers", "-buildpacks", "/scene/buildpacks",
                 "-order", "/scene/order.toml", "-launcher", "/lifecycle/launcher", "-run-image", runImage, $"{registry.Host}/restricted/hello-web"]);
 
@@ -74,9 +80,10 @@ public sealed class RestrictedContainers : IDisposable
         if (File.Exists(sources))
         {
             File.Copy(sources, $"{shared}/machine.config", overwrite: true);
+            File.SetUnixFileMode($"{shared}/machine.config", Modes.Everyone);
         }
 
-        foreach (var file in ((string[])["/etc/ld.so.cache", "/etc/os-release", "/etc/debian_version", "/etc/localtime", "/etc/mime.types", Certificates, "/etc/nsswitch.conf", "/etc/services"]).Where(File.Exists))
+        foreach (var file in MachineFiles.Where(file => File.Exists(file) && new FileInfo(file).LinkTarget is null))
         {
             yield return "-v";
             yield return $"{file}:{file}:ro";
@@ -113,6 +120,11 @@ public sealed class RestrictedContainers : IDisposable
         foreach (var path in ((string[])["bin", "sbin", "lib", "lib64"]).Where(path => new DirectoryInfo($"/{path}").LinkTarget is not null))
         {
             File.CreateSymbolicLink(folder[$"root/{path}"], $"usr/{path}");
+        }
+
+        foreach (var file in MachineFiles.Where(file => new FileInfo(file).LinkTarget is not null))
+        {
+            File.CreateSymbolicLink(folder[$"root{file}"], new FileInfo(file).LinkTarget!);
         }
 
         await File.WriteAllTextAsync(folder["root/etc/passwd"], "root:x:0:0::/root:/bin/sh\n");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Buildpacks.Net.TestKit;
 using Buildpacks.Net.TestKit.Daemons;
@@ -20,10 +21,12 @@ public sealed class Workshop : IAsyncDisposable
     private readonly Lazy<Task<DockerRegistry>> _registry = new(DockerRegistry.StartAsync);
     private readonly Lazy<Task<BuiltSample>> _web;
     private readonly Lazy<Task<string>> _runImage;
+    private readonly Lazy<Task<(CommandResult Result, TimeSpan Duration)>> _silent;
 
     public Workshop()
     {
         _cnb = new(PublishAsync);
+        _silent = new(AskSilenceAsync);
         _web = new(() => BuildAsync("hello-web", "dotnet"));
         _runImage = new(async () => await MachineRunImage.PushAsync((await HelloWebAsync()).Layout, (await RegistryAsync()).Host));
     }
@@ -39,7 +42,19 @@ public sealed class Workshop : IAsyncDisposable
     public static string Sample(string buildpack, string name) => Path.Combine(Repository, "buildpacks", buildpack, "samples", name);
 
     /// <summary>The folder in which <c>cnb</c> was published, with the launcher beside it.</summary>
-    public Task<string> CnbAsync() => _cnb.Value;
+    public async Task<string> CnbAsync()
+    {
+        var folder = await _cnb.Value;
+        _ = _silent.Value;
+        return folder;
+    }
+
+    /// <summary>How a build ends that goes to a registry which never answers. It begins when <c>cnb</c> is there, for it takes long and costs nothing.</summary>
+    public async Task<(CommandResult Result, TimeSpan Duration)> SilentRegistryAsync()
+    {
+        await CnbAsync();
+        return await _silent.Value;
+    }
 
     /// <summary>A daemon.</summary>
     public Task<DockerDaemon> DaemonAsync() => _daemon.Value;
@@ -72,6 +87,11 @@ public sealed class Workshop : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_silent.IsValueCreated)
+        {
+            await _silent.Value;
+        }
+
         if (_daemon.IsValueCreated)
         {
             await (await _daemon.Value).DisposeAsync();
@@ -95,6 +115,16 @@ public sealed class Workshop : IAsyncDisposable
         // Other users run it too.
         File.SetUnixFileMode(_folder.Path, Modes.Everyone);
         return _folder["cnb"];
+    }
+
+    private async Task<(CommandResult Result, TimeSpan Duration)> AskSilenceAsync()
+    {
+        await using var silent = new HttpTestServer((_, exchange) => Task.Delay(Timeout.Infinite, exchange.Stop));
+        var tiny = new TinyBuildpack(_folder["silence"]);
+        var desk = new Desk(this, _folder["silence-desk"]);
+        var watch = Stopwatch.StartNew();
+        var call = desk.Call([$"{await _cnb.Value}/cnb", "build", $"{silent.Host}/team/app", .. tiny.Flags, "--publish"]);
+        return (await Command.TryAsync(call), watch.Elapsed);
     }
 
     private static string FindRepository()

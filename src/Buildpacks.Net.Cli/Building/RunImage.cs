@@ -4,6 +4,7 @@ using Buildpacks.Net.Cli.MachineBase;
 using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Layers;
 using Buildpacks.Net.Platform;
+using Buildpacks.Net.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace Buildpacks.Net.Cli.Building;
@@ -79,10 +80,19 @@ internal sealed class RunImage
         var kept = await new KeptLayers(_folders.Work, Images).ExtractAsync(built.Metadata, cancellationToken).ConfigureAwait(false);
         string[] scanned =
         [
-            .. LaunchLayers.Folders(_folders.Work, built.Metadata), .. kept, _folders.Work.App, Path.GetDirectoryName(_folders.Launcher)!,
+            .. LaunchLayers.Folders(_folders.Work, built.Metadata), .. kept, _folders.Work.App, LauncherAlone(),
         ];
         Image = await AssembleAsync(home, Name, _folders, scanned, Programs(built), _log, cancellationToken).ConfigureAwait(false);
         Images.ReplaceRunImage(Image);
+    }
+
+    // What lies beside the launcher, where it is kept, is none of the image's business.
+    private string LauncherAlone()
+    {
+        var folder = $"{_folders.Work.Spool}/launcher";
+        PosixFile.MakeDirectories(folder);
+        File.Copy(_folders.Launcher, $"{folder}/launcher", overwrite: true);
+        return folder;
     }
 
     private static async Task<Image> AssembleAsync(

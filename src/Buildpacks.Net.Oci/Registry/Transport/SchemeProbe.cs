@@ -58,7 +58,9 @@ internal sealed class SchemeProbe(string registry, RegistryOptions options, Http
 
     private async Task<HttpStatusCode> AskAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var watch = new StallWatch(options.StallTimeout, options.Time, cancellationToken);
+        // To say anything at all takes no longer than to connect: a registry that is dead is to be known soon.
+        var limit = options.ConnectTimeout < options.StallTimeout ? options.ConnectTimeout : options.StallTimeout;
+        using var watch = new StallWatch(limit, options.Time, cancellationToken);
         try
         {
             using var message = new HttpRequestMessage(HttpMethod.Get, address);
