@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Buildpacks.Net.TestKit;
 using Buildpacks.Net.TestKit.Daemons;
@@ -21,12 +20,12 @@ public sealed class Workshop : IAsyncDisposable
     private readonly Lazy<Task<DockerRegistry>> _registry = new(DockerRegistry.StartAsync);
     private readonly Lazy<Task<BuiltSample>> _web;
     private readonly Lazy<Task<string>> _runImage;
-    private readonly Lazy<Task<(CommandResult Result, TimeSpan Duration)>> _silent;
+    private readonly Lazy<SilentRegistry> _silent;
 
     public Workshop()
     {
         _cnb = new(PublishAsync);
-        _silent = new(AskSilenceAsync);
+        _silent = new(() => SilentRegistry.Ask(new Desk(this, _folder["silence-desk"]), _folder["silence"], _folder["cnb"]));
         _web = new(() => BuildAsync("hello-web", "dotnet"));
         _runImage = new(async () => await MachineRunImage.PushAsync((await HelloWebAsync()).Layout, (await RegistryAsync()).Host));
     }
@@ -50,10 +49,10 @@ public sealed class Workshop : IAsyncDisposable
     }
 
     /// <summary>How a build ends that goes to a registry which never answers. It begins when <c>cnb</c> is there, for it takes long and costs nothing.</summary>
-    public async Task<(CommandResult Result, TimeSpan Duration)> SilentRegistryAsync()
+    public async Task<SilentRegistry> SilentRegistryAsync()
     {
         await CnbAsync();
-        return await _silent.Value;
+        return _silent.Value;
     }
 
     /// <summary>A daemon.</summary>
@@ -89,7 +88,7 @@ public sealed class Workshop : IAsyncDisposable
     {
         if (_silent.IsValueCreated)
         {
-            await _silent.Value;
+            await _silent.Value.DisposeAsync();
         }
 
         if (_daemon.IsValueCreated)
@@ -115,16 +114,6 @@ public sealed class Workshop : IAsyncDisposable
         // Other users run it too.
         File.SetUnixFileMode(_folder.Path, Modes.Everyone);
         return _folder["cnb"];
-    }
-
-    private async Task<(CommandResult Result, TimeSpan Duration)> AskSilenceAsync()
-    {
-        await using var silent = new HttpTestServer((_, exchange) => Task.Delay(Timeout.Infinite, exchange.Stop));
-        var tiny = new TinyBuildpack(_folder["silence"]);
-        var desk = new Desk(this, _folder["silence-desk"]);
-        var watch = Stopwatch.StartNew();
-        var call = desk.Call([$"{await _cnb.Value}/cnb", "build", $"{silent.Host}/team/app", .. tiny.Flags, "--publish"]);
-        return (await Command.TryAsync(call), watch.Elapsed);
     }
 
     private static string FindRepository()
