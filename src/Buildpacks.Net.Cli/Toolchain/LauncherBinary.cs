@@ -16,6 +16,7 @@ internal sealed class LauncherBinary(CliHost host, CacheFolder caches, IBuildDis
     private const string Variable = "CNB_LAUNCHER";
     private static readonly string[] Compilers = ["gcc", "clang"];
     private static readonly string Rid = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
+    private readonly DotnetTool _tool = new(host);
 
     /// <summary>The absolute path of the launcher.</summary>
     /// <exception cref="CliException">There is none and none can be built.</exception>
@@ -53,22 +54,33 @@ internal sealed class LauncherBinary(CliHost host, CacheFolder caches, IBuildDis
 
     private async Task<string> CompileAsync(string repository, CancellationToken cancellationToken)
     {
-        var tool = new DotnetTool(host);
-
         // GNU's compiler is tried first: it is the one that machines have, and equal machines are to make equal images.
-        var compiler = Compilers.FirstOrDefault(name => tool.Find(name) is not null && tool.Find("objcopy") is not null);
+        var compiler = Compilers.FirstOrDefault(name => _tool.Find(name) is not null && _tool.Find("objcopy") is not null);
         var kind = compiler ?? "none";
         var project = $"{repository}/{Project}";
         var fingerprint = ProjectSources.Fingerprint(project, kind, Environment.Version.ToString(), RuntimeInformation.RuntimeIdentifier);
-        var folder = await CompiledFolder.EnsureAsync(caches.Launchers, fingerprint, async (result, work, token) =>
+        var folder = await CompiledFolder.EnsureAsync(
+            caches.Launchers, fingerprint, (result, work, token) => PublishAsync(repository, compiler, result, work, token), cancellationToken).ConfigureAwait(false);
+        return $"{folder}/{FileName}";
+    }
+
+    private async Task PublishAsync(string repository, string? compiler, string result, string work, CancellationToken cancellationToken)
+    {
+        try
         {
             display.Step(compiler is null
-                ? "Building the launcher. There is no C compiler here, so it is a self-contained program of 14 MB; with gcc it is a static one of 3 MB"
+                ? "Building the launcher. Without a C compiler it is a self-contained program of 14 MB; with gcc it is a static one of 3 MB"
                 : "Building the launcher, once on this machine");
-            await tool.RunAsync("the launcher", repository, $"{work}/obj", [.. Arguments(project, compiler), "--output", $"{work}/out"], token).ConfigureAwait(false);
+            await _tool.RunAsync(
+                "the launcher", repository, $"{work}/obj", [.. Arguments($"{repository}/{Project}", compiler), "--output", $"{work}/out"], cancellationToken).ConfigureAwait(false);
             PosixFile.Rename($"{work}/out/{FileName}", $"{result}/{FileName}");
-        }, cancellationToken).ConfigureAwait(false);
-        return $"{folder}/{FileName}";
+        }
+        catch (CliException) when (compiler is not null)
+        {
+            // The headers or libraries of C may be missing: what .NET brings by itself is enough, if larger.
+            display.Step($"{compiler} could not link the launcher; libc6-dev may be missing");
+            await PublishAsync(repository, compiler: null, result, $"{work}/self-contained", cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static IEnumerable<string> Arguments(string project, string? compiler)
