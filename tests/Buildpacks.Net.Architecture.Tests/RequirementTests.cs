@@ -8,7 +8,9 @@ namespace Buildpacks.Net.Architecture.Tests;
 /// <summary>The rows of spec/requirements: well formed, and linked to tests that exist. spec/requirements/README.md explains the fields.</summary>
 public sealed partial class RequirementTests
 {
-    private static readonly string[] Fields = ["id", "level", "section", "since", "until", "text", "tests", "gap"];
+    private static readonly string[] Fields = ["id", "level", "who", "section", "since", "until", "text", "tests", "gap"];
+
+    private static readonly string[] Obliged = ["lifecycle", "launcher", "extender", "buildpack", "extension"];
 
     private static readonly Lazy<HashSet<string>> Tests = new(() => [.. Repository.SourcesBelow("tests").SelectMany(TestsOf)]);
 
@@ -58,11 +60,18 @@ public sealed partial class RequirementTests
             yield return "level is must or should";
         }
 
+        if (!Obliged.Contains(Who(row)))
+        {
+            yield return $"who is one of {string.Join(", ", Obliged)}";
+        }
+
         foreach (string field in new[] { "since", "until" }.Where(field => row.TryGetValue(field, out object? version) && !Version().IsMatch((string)version)))
         {
             yield return $"{field} is an API version";
         }
     }
+
+    private static string Who(TomlTable row) => row.TryGetValue("who", out object? who) ? who as string ?? "" : "lifecycle";
 
     private static IEnumerable<string> Strings(TomlTable row, string field) =>
         row.TryGetValue(field, out object? value) && value is TomlArray array ? array.OfType<string>() : [];
