@@ -74,7 +74,7 @@ public sealed class RebasingLabels : IDisposable
         await SaveAppAsync(TestImages.Metadata(_old, "a.test/run"));
         var other = _new with { Config = _new.Config.WithLabel("io.buildpacks.base.distro.name", distro) with { Architecture = architecture } };
         // Layouts are asked for images of this machine's processor; the test brings the base under its own name.
-        var store = new FixedBase(Store, ImageReference.Parse("a.test/run"), await SaveAsync(other));
+        var store = new PinnedStore(Store, ImageReference.Parse("a.test/run"), await SaveAsync(other));
         var fault = await Assert.ThrowsAsync<LifecycleException>(() => RebaseAsync(Inputs() with { Images = store }));
         Assert.Equal((RebaseFault.Incompatible, FailureKind.Rebase), (fault.Code, fault.Kind));
         await RebaseAsync(Inputs() with { Images = store, Force = true });
@@ -137,7 +137,7 @@ public sealed class RebasingLabels : IDisposable
     private static Task<RebaseResult> RebaseAsync(RebaseInputs inputs) => RebasePhase.RunAsync(inputs, Token);
 
     /// <summary>A store in which one name is a certain image.</summary>
-    private sealed class FixedBase(LayoutImageStore inner, ImageReference name, Image image) : IImageStore
+    private sealed class PinnedStore(LayoutImageStore inner, ImageReference name, Image image) : IImageStore
     {
         public Task<Image?> FindAsync(
             ImageReference reference, Oci.Images.Platform? platform = null, CancellationToken cancellationToken = default) =>
