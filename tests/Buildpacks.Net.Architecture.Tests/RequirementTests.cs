@@ -47,6 +47,16 @@ public sealed partial class RequirementTests
         Assert.All(unproved, row => Assert.False(string.IsNullOrWhiteSpace(Text(row.Row, "gap")), row.Id));
     }
 
+    [Fact]
+    public void Deviations_name_tests_that_exist()
+    {
+        var rows = Repository.Read("spec/deviations.md").Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| where", StringComparison.Ordinal));
+        Rule.Holds("each deviation names a test that holds it:", rows.Where(row => !NamedTest().IsMatch(row)));
+        Rule.Holds("these tests of deviations are not there:", rows.SelectMany(row => NamedTest().Matches(row))
+            .Select(match => $"Buildpacks.Net.{(match.Groups[1].Length == 0 ? "" : match.Groups[1].Value + ".")}Tests/{match.Groups[2].Value}")
+            .Where(test => !Tests.Value.Contains(test)));
+    }
+
     private static void Report(string line) => TestContext.Current.TestOutputHelper!.WriteLine(line);
 
     private static IEnumerable<(string File, string Id, TomlTable Row)> Rows() =>
@@ -105,6 +115,10 @@ public sealed partial class RequirementTests
 
     [GeneratedRegex(@"^0\.\d{1,2}$")]
     private static partial Regex Version();
+
+    // `Tests/Class.Method` of the library's own tests, `Oci.Tests/Class.Method` of a room's.
+    [GeneratedRegex(@"`(?:(\w+)\.)?Tests/(\w+\.\w+)`")]
+    private static partial Regex NamedTest();
 
     [GeneratedRegex("(Fact|Theory|Property)$")]
     private static partial Regex TestAttribute();

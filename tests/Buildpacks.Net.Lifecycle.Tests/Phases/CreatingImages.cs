@@ -65,6 +65,15 @@ public sealed class CreatingImages
         }
     }
 
+    [Fact]
+    public async Task The_creator_works_for_a_user_that_no_file_knows()
+    {
+        using var scene = await CreateAsync();
+        scene.User = "54321";
+        await scene.RunAsync("create", PhaseScene.App);
+        Assert.NotNull(await scene.FindAppAsync());
+    }
+
     private static Task<PhaseScene> CreateAsync() => PhaseScene.CreateAsync(Path.Combine(AppContext.BaseDirectory, "lifecycle"));
 
     /// <summary>What the buildpack finds in its layers folder when a build starts.</summary>

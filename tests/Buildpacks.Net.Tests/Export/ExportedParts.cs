@@ -168,6 +168,14 @@ public sealed class ExportedParts : IDisposable
         Assert.Equal((result.Image.Identifier, "", "a.test/app"), (report.ImageId, report.Digest, Assert.Single(report.Tags)));
     }
 
+    [Fact]
+    public async Task Without_analyzed_toml_there_is_a_fault_and_no_crash()
+    {
+        var inputs = await _work.InputsAsync();
+        File.Delete(_work["analyzed.toml"]);
+        Assert.Equal(FailureKind.Export, (await Assert.ThrowsAsync<LifecycleException>(() => _work.ExportAsync(inputs))).Kind);
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>What an extender leaves: a layout of the run image with one layer more.</summary>

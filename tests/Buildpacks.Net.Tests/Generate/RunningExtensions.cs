@@ -77,6 +77,18 @@ public sealed class RunningExtensions : IDisposable
     }
 
     [Fact]
+    public async Task An_extension_for_another_target_is_left_out_and_not_run()
+    {
+        _workspace.RunImageTarget("os = \"linux\"\narch = \"arm64\"");
+        _workspace.Extension("e@1", "touch $W/ran", more: "[[targets]]\nos = \"windows\"");
+        _workspace.Buildpack("b@1");
+        _workspace.Order("b@1");
+        _workspace.OrderExtensions("e@1");
+        Assert.Equal("b@1", await _workspace.DetectAsync());
+        Assert.False(_workspace.Has("ran"));
+    }
+
+    [Fact]
     public async Task A_plan_marks_extensions()
     {
         _workspace.Extension("e@1", Provides);
