@@ -30,7 +30,7 @@ public sealed class MadeUpDocuments
     });
 
     [Fact]
-    public Task Tables_of_known_words() => Trials.RunAsync(3000, random =>
+    public Task Tables_of_known_words() => Trials.RunAsync(1500, random =>
     {
         var bytes = Encoding.UTF8.GetBytes(TomlWriter.Write(Table(random, 4)));
         foreach (var sample in DocumentSample.All)

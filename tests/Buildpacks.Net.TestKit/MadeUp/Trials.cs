@@ -6,12 +6,14 @@ namespace Buildpacks.Net.TestKit.MadeUp;
 
 /// <summary>
 /// Tries a property on made-up inputs. Each input comes from a number of its own, so that one that fails can be tried again:
-/// FUZZ_SEED is the first number. FUZZ_SECONDS goes on for so long, and FUZZ_REPORT is a folder that gets a file with the count.
+/// FUZZ_SEED is the first number. FUZZ_SECONDS goes on for so long, and then the count is printed.
 /// </summary>
 public static class Trials
 {
     // An input that takes longer than this hangs. Machines that run other tests at the same time are slow.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(Number("FUZZ_SECONDS", 0));
 
     /// <summary>Tries at least so many inputs.</summary>
     /// <exception cref="TrialException">One fails, or hangs; the message has its number.</exception>
@@ -41,15 +43,17 @@ public static class Trials
         }
 
         await running;
-        Write($"{Path.GetFileNameWithoutExtension(file)}.{name}", progress.Count);
+        if (Length > TimeSpan.Zero)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{progress.Count,14:N0} {Path.GetFileNameWithoutExtension(file)}.{name}"));
+        }
     }
 
     private static async Task LoopAsync(int least, Func<Random, Task> trial, Progress progress)
     {
         var first = Number("FUZZ_SEED", 1);
-        var length = TimeSpan.FromSeconds(Number("FUZZ_SECONDS", 0));
         var watch = Stopwatch.StartNew();
-        while (progress.Count < least || watch.Elapsed < length)
+        while (progress.Count < least || watch.Elapsed < Length)
         {
             var seed = first + progress.Count;
             progress.Begin(seed);
@@ -68,14 +72,6 @@ public static class Trials
 
     private static long Number(string variable, long otherwise) =>
         long.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
-
-    private static void Write(string name, long count)
-    {
-        if (Environment.GetEnvironmentVariable("FUZZ_REPORT") is { Length: > 0 } folder)
-        {
-            File.WriteAllText(Path.Combine(folder, name), count.ToString(CultureInfo.InvariantCulture));
-        }
-    }
 
     private sealed class Progress
     {

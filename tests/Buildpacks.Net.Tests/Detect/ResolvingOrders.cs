@@ -36,6 +36,19 @@ public sealed class ResolvingOrders : IDisposable
         Assert.Equal(expected, await _workspace.DetectAsync());
     }
 
+    // As with the Go lifecycle: what is left out does not tell why.
+    [Theory]
+    [InlineData("c@1?", "failed")]
+    [InlineData("c@1", "failed with errors")]
+    public async Task Errors_within_an_optional_composite_are_forgotten_with_it(string composite, string expected)
+    {
+        _workspace.Buildpack("err@1", "exit 1");
+        _workspace.Buildpack("no@1", "exit 100");
+        _workspace.Composite("c@1", "err@1");
+        _workspace.Order($"{composite} no@1");
+        Assert.Equal(expected, await _workspace.DetectAsync());
+    }
+
     [Fact]
     public async Task Every_group_of_extensions_is_tried_with_every_group_of_buildpacks()
     {
