@@ -122,6 +122,14 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task As_JSON_what_a_message_is_about_stands_beside_it_by_name()
+    {
+        await RunAsync("creator", ["-log-format=json", "image", "-daemon"]);
+        using var line = JsonDocument.Parse(_output.Split('\n')[0]);
+        Assert.Equal("-daemon", Assert.Single(line.RootElement.GetProperty("fields").EnumerateObject()).Value.GetString());
+    }
+
+    [Fact]
     public async Task Flags_behind_the_image_only_warn()
     {
         await RunAsync("creator", ["image", "-daemon"]);

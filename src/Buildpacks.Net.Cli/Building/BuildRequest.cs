@@ -61,6 +61,9 @@ internal sealed record BuildRequest
     /// <summary>The folder of the application in the image.</summary>
     public string Workspace { get; init; } = ImagePlacement.Usual.AppDirectory;
 
+    /// <summary>Whether only to find out what would be done.</summary>
+    public bool IsDryRun { get; init; }
+
     /// <summary>What is built for.</summary>
     public string ExecutionEnvironment { get; init; } = "production";
 

@@ -4,6 +4,8 @@ using Buildpacks.Net.Cli.Display;
 using Buildpacks.Net.Cli.Images;
 using Buildpacks.Net.Cli.Toolchain;
 using Buildpacks.Net.Create;
+using Buildpacks.Net.Detect;
+using Buildpacks.Net.Platform;
 using Buildpacks.Net.Shared;
 using Buildpacks.Net.Spec.Documents;
 using Buildpacks.Net.Spec.Toml;
@@ -26,11 +28,9 @@ internal sealed class ImageBuild(CliHost host, BuildRequest request, IBuildDispl
     {
         var watch = Stopwatch.StartNew();
         var caches = CacheFolder.Open(host.Environment, _temporary);
-        using var work = await WorkFolder.OpenAsync(
-            request.Name.Reference, _temporary, caches, () => display.Step($"Waiting for another build of {request.Name.Reference.RepositoryName}"), cancellationToken).ConfigureAwait(false);
+        using var work = await OpenAsync(caches, cancellationToken).ConfigureAwait(false);
         using var homes = new ImageHomes(host, request.InsecureRegistries, work.Spool, display.Log);
 
-        new AppSource(request.SourceDirectory, request.Project, [.. OwnOutput(), work.Root, caches.Root]).CopyTo(work.App, cancellationToken);
         var launcher = await PrepareAsync(work, caches, homes, cancellationToken).ConfigureAwait(false);
         var runImage = await RunImage.OpenAsync(host, request, homes, new MachineFolders(work, caches, launcher), display.Log, cancellationToken).ConfigureAwait(false);
 
@@ -41,6 +41,43 @@ internal sealed class ImageBuild(CliHost host, BuildRequest request, IBuildDispl
         await runImage.RememberAsync(result.Export.Layers, cancellationToken).ConfigureAwait(false);
         await new BuildOutputs(request, work).CopyAsync(cancellationToken).ConfigureAwait(false);
         return await new BuildSummaries(request, runImage, homes).CreateAsync(result, clock, watch.Elapsed, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds out what a build would do, up to the point where buildpacks change something.</summary>
+    /// <exception cref="CliException">What was asked for cannot be done.</exception>
+    /// <exception cref="LifecycleException">A phase failed, or no group of buildpacks passed.</exception>
+    public async Task<BuildPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        var caches = CacheFolder.Open(host.Environment, _temporary);
+        using var work = await OpenAsync(caches, cancellationToken).ConfigureAwait(false);
+        using var homes = new ImageHomes(host, request.InsecureRegistries, work.Spool, display.Log);
+        await WriteDocumentsAsync(work, caches, homes, cancellationToken).ConfigureAwait(false);
+        var runImage = await RunImage.OpenAsync(host, request, homes, new MachineFolders(work, caches, Launcher: ""), display.Log, cancellationToken).ConfigureAwait(false);
+        var inputs = new PlatformInputs(host, request, work, display);
+        display.Phase(CreateStep.Detecting);
+        var detected = await DetectPhase.RunAsync(inputs.DetectFor(runImage), cancellationToken).ConfigureAwait(false);
+        return detected is DetectResult.Passed passed
+            ? new BuildPlan(request.Name.Text, passed.Group.Group, passed.Plan.Entries)
+            : throw new LifecycleException(
+                CreatePhase.NothingDetected,
+                detected is DetectResult.Failed { WithErrors: true } ? FailureKind.NothingDetectedWithErrors : FailureKind.NothingDetected,
+                "no group of buildpacks passed detection; see above what each of them said.");
+    }
+
+    private async Task<WorkFolder> OpenAsync(CacheFolder caches, CancellationToken cancellationToken)
+    {
+        var work = await WorkFolder.OpenAsync(
+            request.Name.Reference, _temporary, caches, () => display.Step($"Waiting for another build of {request.Name.Reference.RepositoryName}"), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            new AppSource(request.SourceDirectory, request.Project, [.. OwnOutput(), work.Root, caches.Root]).CopyTo(work.App, cancellationToken);
+            return work;
+        }
+        catch
+        {
+            work.Dispose();
+            throw;
+        }
     }
 
     // On a fresh machine both are compiled, which takes long: side by side, and neither for nothing when the other cannot be had.

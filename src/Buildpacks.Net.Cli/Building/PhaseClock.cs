@@ -21,6 +21,7 @@ internal sealed class PhaseClock(IBuildDisplay display) : IProgress<CreateStep>
         {
             CreateStep.Analyzing => "analyze",
             CreateStep.Detecting => "detect",
+            CreateStep.Generating => "generate",
             CreateStep.Restoring => "restore",
             CreateStep.Building => "build",
             _ => "export",

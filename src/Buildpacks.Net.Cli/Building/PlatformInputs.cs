@@ -9,6 +9,7 @@ using Buildpacks.Net.Export;
 using Buildpacks.Net.Platform;
 using Buildpacks.Net.Restore;
 using Buildpacks.Net.Spec.Apis;
+using Buildpacks.Net.Spec.Documents;
 using Buildpacks.Net.Spec.Toml;
 
 namespace Buildpacks.Net.Cli.Building;
@@ -47,6 +48,17 @@ internal sealed class PlatformInputs(CliHost host, BuildRequest request, WorkFol
             BeforeExport = runImage.CompleteAsync,
             Export = Export(runImage, cache, launcher),
         };
+    }
+
+    /// <summary>The inputs of a detection alone: what an analysis would say of the run image is written for it.</summary>
+    public DetectInputs DetectFor(RunImage runImage)
+    {
+        var analyzed = new AnalyzedToml
+        {
+            RunImage = new AnalyzedRunImage { Reference = runImage.Image.Identifier, Image = runImage.Name.Text, Target = ImageTarget.Read(runImage.Image.Config) },
+        };
+        File.WriteAllText(Analyzed, analyzed.ToToml());
+        return Detect();
     }
 
     private AnalyzeInputs Analyze(RunImage runImage, ImageHomes homes, BuildCaches caches) => new()

@@ -5,6 +5,7 @@ using Buildpacks.Net.Export;
 using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Layers;
 using Buildpacks.Net.Platform;
+using Buildpacks.Net.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace Buildpacks.Net.Cli.Building;
@@ -83,7 +84,7 @@ internal sealed class RunImage
         var home = new LayoutHome($"{_folders.Work.Spool}/machine-complete", anyName: true);
         var inputs = Inputs(_folders, _log) with
         {
-            Folders = [_folders.Work.App, Path.GetDirectoryName(_folders.Launcher)!],
+            Folders = [_folders.Work.App, LauncherAlone()],
             Scanned = await _needs.FindAsync(built, cancellationToken).ConfigureAwait(false),
             Programs = Programs(built),
         };
@@ -94,6 +95,15 @@ internal sealed class RunImage
     /// <summary>Remembers, for the next build, what the layers of this one need.</summary>
     public Task RememberAsync(IEnumerable<ExportedLayer> layers, CancellationToken cancellationToken) =>
         IsMachine ? _needs.RememberAsync(layers, cancellationToken) : Task.CompletedTask;
+
+    // What lies beside the launcher, where it is kept, is none of the image's business.
+    private string LauncherAlone()
+    {
+        var folder = $"{_folders.Work.Spool}/launcher";
+        PosixFile.MakeDirectories(folder);
+        File.Copy(_folders.Launcher, $"{folder}/launcher", overwrite: true);
+        return folder;
+    }
 
     private static async Task<Image> AssembleAsync(LayoutHome home, ImageName name, MachineBaseInputs inputs, CancellationToken cancellationToken)
     {

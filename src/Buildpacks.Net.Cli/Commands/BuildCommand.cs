@@ -33,8 +33,16 @@ internal sealed class BuildCommand(CliHost host)
             try
             {
                 var request = await ReadAsync(arguments, cancellationToken).ConfigureAwait(false);
-                var summary = await new ImageBuild(host, request, display).RunAsync(cancellationToken).ConfigureAwait(false);
-                display.Finish(summary);
+                var build = new ImageBuild(host, request, display);
+                if (request.IsDryRun)
+                {
+                    display.Finish(await build.PlanAsync(cancellationToken).ConfigureAwait(false));
+                }
+                else
+                {
+                    display.Finish(await build.RunAsync(cancellationToken).ConfigureAwait(false));
+                }
+
                 return ExitCodes.Success;
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
@@ -74,6 +82,7 @@ internal sealed class BuildCommand(CliHost host)
             Workspace = Workspace(arguments.GetValue(BuildFlags.Workspace)),
             ExecutionEnvironment = arguments.GetValue(BuildFlags.ExecEnv) ?? "production",
             InsecureRegistries = List(arguments, BuildFlags.Insecure),
+            IsDryRun = arguments.GetValue(BuildFlags.DryRun),
         };
     }
 

@@ -51,6 +51,8 @@ internal static class BuildFlags
 
     public static readonly Option<string> ExecEnv = new("--exec-env") { Description = "Execution environment to build for [default: production]", HelpName = "NAME" };
 
+    public static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only say which buildpacks would take part and what they plan" };
+
     public static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "Say more" };
 
     public static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Say nothing but the image's name and digest" };
@@ -64,7 +66,7 @@ internal static class BuildFlags
         Option[] options =
         [
             Path, Buildpack, RunImage, Output, Publish, Tag, Env, EnvFile, Descriptor, DefaultProcess, Cache, CacheImage, ClearCache, PreviousImage, CreationTime,
-            SbomOutput, ReportOutput, PreBuildpack, PostBuildpack, Workspace, ExecEnv, Insecure, Verbose, Quiet, Format, NoColor,
+            SbomOutput, ReportOutput, PreBuildpack, PostBuildpack, Workspace, ExecEnv, Insecure, DryRun, Verbose, Quiet, Format, NoColor,
         ];
         command.Arguments.Add(Name);
         foreach (var option in options)

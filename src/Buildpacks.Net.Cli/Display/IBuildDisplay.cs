@@ -26,6 +26,9 @@ internal interface IBuildDisplay : IAsyncDisposable
     /// <summary>The build is done.</summary>
     void Finish(BuildSummary summary);
 
+    /// <summary>It is known what a build would do.</summary>
+    void Finish(BuildPlan plan);
+
     /// <summary>The build has failed.</summary>
     void Fail(Exception fault);
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Buildpacks.Net.Cli.Display;
 
-/// <summary>A line of JSON for each event, on standard output: <c>phase</c>, <c>log</c>, <c>output</c>, <c>layer</c>, and at the end <c>result</c> or <c>error</c>.</summary>
+/// <summary>A line of JSON for each event, on standard output: <c>phase</c>, <c>log</c>, <c>output</c>, <c>layer</c>, and at the end <c>result</c>, <c>plan</c> or <c>error</c>.</summary>
 internal sealed class JsonDisplay : IBuildDisplay, IProgress<LayerProgress>
 {
     private readonly CliHost _host;
@@ -48,6 +48,8 @@ internal sealed class JsonDisplay : IBuildDisplay, IProgress<LayerProgress>
     });
 
     public void Finish(BuildSummary summary) => Write("result", json => SummaryJson.Write(json, summary));
+
+    public void Finish(BuildPlan plan) => Write("plan", json => PlanJson.Write(json, plan));
 
     public void Fail(Exception fault) => Write("error", json =>
     {

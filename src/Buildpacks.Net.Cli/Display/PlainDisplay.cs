@@ -43,6 +43,15 @@ internal sealed class PlainDisplay : IBuildDisplay
         }
     }
 
+    public void Finish(BuildPlan plan)
+    {
+        lock (_gate)
+        {
+            _host.Output.Write(PlanText.Write(plan));
+            _host.Output.Flush();
+        }
+    }
+
     public void Fail(Exception fault)
     {
         lock (_gate)

@@ -68,6 +68,8 @@ internal sealed class TerminalDisplay : IBuildDisplay, IProgress<LayerProgress>
         Write("\n" + SummaryText.Write(summary, _host.WorkingDirectory));
     }
 
+    public void Finish(BuildPlan plan) => Write(PlanText.Write(plan));
+
     public void Fail(Exception fault)
     {
         EndBars();

@@ -47,12 +47,9 @@ internal sealed class SourceBuildpack(CliHost host, CacheFolder caches, IBuildDi
     private async Task CompileAsync(PreparedBuildpack buildpack, string project, string result, string work, CancellationToken cancellationToken)
     {
         display.Step($"Building the buildpack {buildpack.Element.Id}@{buildpack.Element.Version} from its source");
-        string[] arguments =
-        [
-            "build", project, $"-t:{Target}", $"-p:BuildpackOutput={result}", "--configuration", "Release",
-            .. DotnetTool.Reproducibly(buildpack.Directory, $"{work}/obj"),
-        ];
-        await new DotnetTool(host).RunAsync($"the buildpack {buildpack.Directory}", arguments, cancellationToken).ConfigureAwait(false);
+        string[] arguments = ["build", project, $"-t:{Target}", $"-p:BuildpackOutput={result}", "--configuration", "Release"];
+        await new DotnetTool(host)
+            .RunAsync($"the buildpack {buildpack.Directory}", buildpack.Directory, $"{work}/obj", arguments, cancellationToken).ConfigureAwait(false);
         if (PosixFile.TryStatus($"{result}/bin/build") is null)
         {
             throw new CliException(CliException.BuildFailed, $"could not build the buildpack {buildpack.Directory}: {Target} of {project} made no bin/build.");

@@ -5,20 +5,25 @@ namespace Buildpacks.Net.Cli.Toolchain;
 /// <summary>Runs the .NET SDK of the PATH.</summary>
 internal sealed class DotnetTool(CliHost host)
 {
-    /// <summary>Runs <c>dotnet</c> to its end; its output is only shown when it fails.</summary>
+    /// <summary>
+    /// Runs <c>dotnet</c> so that equal sources give equal bytes, wherever they are and whatever commit they are from, and that
+    /// nothing is written beside them. Its output is only shown when it fails.
+    /// </summary>
     /// <param name="what">What it is run for, as in "could not build …".</param>
-    /// <param name="arguments">The arguments.</param>
+    /// <param name="sources">The folder of the project, or one above it.</param>
+    /// <param name="work">A folder for whatever is needed on the way.</param>
+    /// <param name="arguments">The arguments; those that make it reproducible are added.</param>
     /// <param name="cancellationToken">Cancels; the SDK is ended with all it started.</param>
     /// <exception cref="CliException">There is no SDK, or it failed.</exception>
-    public async Task RunAsync(string what, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public async Task RunAsync(string what, string sources, string work, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var dotnet = Find("dotnet") ?? throw new CliException(
             CliException.BuildFailed, $"could not build {what}: the .NET SDK is not on the PATH; install the .NET SDK 10, or take one that is built already.");
         using var output = new MemoryStream();
         var environment = host.Environment
             .With("DOTNET_CLI_TELEMETRY_OPTOUT", "1").With("DOTNET_NOLOGO", "1").With("DOTNET_CLI_HOME", Home()).With("MSBUILDDISABLENODEREUSE", "1")
-            .With("DOTNET_SKIP_FIRST_TIME_EXPERIENCE", "1");
-        var program = new ChildProgram(dotnet, [dotnet, .. arguments], environment.ToEntries()) { Output = output };
+            .With("DOTNET_SKIP_FIRST_TIME_EXPERIENCE", "1").With("NUGET_SCRATCH", $"{work}/scratch");
+        var program = new ChildProgram(dotnet, [dotnet, .. arguments, .. Reproducibly(sources, work)], environment.ToEntries()) { Output = output };
         var exit = await ChildProcess.RunAsync(program, cancellationToken).ConfigureAwait(false);
         if (exit.ExitCode != 0)
         {
@@ -27,22 +32,16 @@ internal sealed class DotnetTool(CliHost host)
         }
     }
 
-    /// <summary>
-    /// Arguments with which equal sources give equal bytes, wherever they are and whatever commit they are from, and with which
-    /// nothing is written beside the sources.
-    /// </summary>
-    /// <param name="sources">The folder of the project, or one above it.</param>
-    /// <param name="work">A folder for whatever is needed on the way.</param>
-    public static IReadOnlyList<string> Reproducibly(string sources, string work) =>
+    /// <summary>The absolute path of a program of the PATH; null when there is none.</summary>
+    public string? Find(string name) => host.Environment["PATH"].Split(':', StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => $"{folder}/{name}").FirstOrDefault(File.Exists);
+
+    private static IReadOnlyList<string> Reproducibly(string sources, string work) =>
     [
         "--artifacts-path", work, $"-p:PathMap={Mapped(Root(sources), "/_/")}%2C{Mapped(work, "/_/obj/")}", "-p:ContinuousIntegrationBuild=true",
         "-p:Deterministic=true", "-p:DebugType=none", "-p:IncludeSourceRevisionInInformationalVersion=false", "-p:EnableSourceControlManagerQueries=false",
         $"-p:LockFileFolder={work}/locks", "--disable-build-servers", "--verbosity", "quiet", "--nologo",
     ];
-
-    /// <summary>The absolute path of a program of the PATH; null when there is none.</summary>
-    public string? Find(string name) => host.Environment["PATH"].Split(':', StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => $"{folder}/{name}").FirstOrDefault(File.Exists);
 
     private static string Mapped(string folder, string to) => $"{folder.TrimEnd('/')}/={to}".Replace(",", "%2C%2C", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal);
 

@@ -65,7 +65,7 @@ internal sealed class LauncherBinary(CliHost host, CacheFolder caches, IBuildDis
             display.Step(compiler is null
                 ? "Building the launcher. There is no C compiler here, so it is a self-contained program of 14 MB; with gcc it is a static one of 3 MB"
                 : "Building the launcher, once on this machine");
-            await tool.RunAsync("the launcher", [.. Arguments(project, compiler), .. DotnetTool.Reproducibly(repository, $"{work}/obj"), "--output", $"{work}/out"], token).ConfigureAwait(false);
+            await tool.RunAsync("the launcher", repository, $"{work}/obj", [.. Arguments(project, compiler), "--output", $"{work}/out"], token).ConfigureAwait(false);
             PosixFile.Rename($"{work}/out/{FileName}", $"{result}/{FileName}");
         }, cancellationToken).ConfigureAwait(false);
         return $"{folder}/{FileName}";

@@ -52,6 +52,7 @@ internal sealed class CreateCommand : ILifecycleCommand
         {
             Analyze = await PhaseInputs.AnalyzeAsync(context, stores, context.Arguments[0], cancellationToken).ConfigureAwait(false),
             Detect = PhaseInputs.Detect(context) with { Experimental = ExperimentalMode.Quiet },
+            Generate = context.Features.HasExtensions ? PhaseInputs.Generate(context) : null,
             Restore = restores ? PhaseInputs.Restore(context, stores) with { Images = null, ChecksAccess = false } : null,
             Build = PhaseInputs.Build(context),
             Export = PhaseInputs.Export(context, stores, [context.Arguments[0], .. context.Settings.Tags]),

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,7 @@ namespace Buildpacks.Net.Lifecycle.Logging;
 /// </summary>
 internal sealed class LifecycleLog(Stream output, LogLevel least, LogStyle style, TimeProvider time) : ILogger
 {
+    private const string Template = "{OriginalFormat}";
     private const string Reset = "\u001b[0m";
     private const string Cyan = "\u001b[36m";
     private const string BoldYellow = "\u001b[1;33m";
@@ -31,7 +33,7 @@ internal sealed class LifecycleLog(Stream output, LogLevel least, LogStyle style
         }
 
         var message = formatter(state, exception);
-        var line = style.Json ? JsonLine(logLevel, message) : Encoding.UTF8.GetBytes(TextLine(logLevel, message));
+        var line = style.Json ? JsonLine(logLevel, message, state as IEnumerable<KeyValuePair<string, object?>>) : Encoding.UTF8.GetBytes(TextLine(logLevel, message));
         lock (_lock)
         {
             output.Write(line);
@@ -53,7 +55,8 @@ internal sealed class LifecycleLog(Stream output, LogLevel least, LogStyle style
 
     private string Paint(string color, string text) => style.Colored ? color + text + Reset : text;
 
-    private byte[] JsonLine(LogLevel level, string message)
+    // What a message is about stands beside it by name, so that nobody has to take it apart: {"fields":{"layer":…,"reason":…}}.
+    private byte[] JsonLine(LogLevel level, string message, IEnumerable<KeyValuePair<string, object?>>? values)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -62,9 +65,26 @@ internal sealed class LifecycleLog(Stream output, LogLevel least, LogStyle style
             json.WriteString("time", time.GetUtcNow().UtcDateTime);
             json.WriteString("level", LogLevels.Name(level));
             json.WriteString("message", message.TrimEnd('\n'));
+            WriteFields(json, [.. (values ?? []).Where(value => value.Key != Template && value.Value is not null)]);
             json.WriteEndObject();
         }
 
         return [.. buffer.WrittenSpan, (byte)'\n'];
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, List<KeyValuePair<string, object?>> values)
+    {
+        if (values.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("fields");
+        foreach (var (name, value) in values)
+        {
+            json.WriteString(JsonNamingPolicy.CamelCase.ConvertName(name), Convert.ToString(value, CultureInfo.InvariantCulture));
+        }
+
+        json.WriteEndObject();
     }
 }

@@ -2,6 +2,7 @@ using Buildpacks.Net.Analyze;
 using Buildpacks.Net.Build;
 using Buildpacks.Net.Detect;
 using Buildpacks.Net.Export;
+using Buildpacks.Net.Generate;
 using Buildpacks.Net.Restore;
 
 namespace Buildpacks.Net.Create;
@@ -14,6 +15,9 @@ public sealed record CreateInputs
 
     /// <summary>The inputs of the detection.</summary>
     public required DetectInputs Detect { get; init; }
+
+    /// <summary>The inputs of the extensions' turn; null where extensions cannot take part.</summary>
+    public GenerateInputs? Generate { get; init; }
 
     /// <summary>The inputs of the restore; null restores nothing.</summary>
     public RestoreInputs? Restore { get; init; }

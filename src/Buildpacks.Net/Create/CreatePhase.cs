@@ -2,6 +2,7 @@ using Buildpacks.Net.Analyze;
 using Buildpacks.Net.Build;
 using Buildpacks.Net.Detect;
 using Buildpacks.Net.Export;
+using Buildpacks.Net.Generate;
 using Buildpacks.Net.Platform;
 using Buildpacks.Net.Restore;
 
@@ -16,7 +17,7 @@ public static class CreatePhase
     /// <summary>The code of the fault that no group of buildpacks passed detection.</summary>
     public const string NothingDetected = "BPN3121";
 
-    /// <summary>The code of the fault that image extensions take part, for which single phases are needed.</summary>
+    /// <summary>The code of the fault that image extensions extend an image, for which single phases are needed.</summary>
     public const string HasExtensions = "BPN3122";
 
     /// <summary>Runs the phases.</summary>
@@ -29,7 +30,8 @@ public static class CreatePhase
         var analyzed = await AnalyzePhase.RunAsync(inputs.Analyze, cancellationToken).ConfigureAwait(false);
         inputs.Progress?.Report(CreateStep.Detecting);
         var detected = await DetectAsync(inputs, cancellationToken).ConfigureAwait(false);
-        var restored = await RestoreAsync(inputs, cancellationToken).ConfigureAwait(false);
+        await GenerateAsync(inputs, detected, cancellationToken).ConfigureAwait(false);
+        var restored = await RestoreAsync(inputs, detected, cancellationToken).ConfigureAwait(false);
         inputs.Progress?.Report(CreateStep.Building);
         var built = await BuildPhase.RunAsync(inputs.Build, cancellationToken).ConfigureAwait(false);
         inputs.Progress?.Report(CreateStep.Exporting);
@@ -60,15 +62,37 @@ public static class CreatePhase
             throw new LifecycleException(NothingDetected, kind, "no group of buildpacks passed detection; see above what each of them said.");
         }
 
-        return passed.Group.GroupExtensions.Count == 0
-            ? passed
-            : throw new LifecycleException(
-                HasExtensions,
-                FailureKind.Detect,
-                "the detected group has image extensions, which a build in one process cannot apply; run the phases one by one, or leave the extensions out of the order.");
+        return passed;
     }
 
-    private static async Task<RestoreResult?> RestoreAsync(CreateInputs inputs, CancellationToken cancellationToken)
+    // Another run image can be taken here; Dockerfiles that do more need processes of their own.
+    private static async Task GenerateAsync(CreateInputs inputs, DetectResult.Passed detected, CancellationToken cancellationToken)
+    {
+        if (detected.Group.GroupExtensions.Count == 0)
+        {
+            return;
+        }
+
+        var names = string.Join(", ", detected.Group.GroupExtensions);
+        if (inputs.Generate is null)
+        {
+            throw Refused($"the detected group has image extensions ({names}), which cannot take part here; leave them out of the order");
+        }
+
+        inputs.Progress?.Report(CreateStep.Generating);
+        var generated = await GeneratePhase.RunAsync(inputs.Generate, cancellationToken).ConfigureAwait(false);
+        if (generated.ExtendsBuildImage || generated.ExtendsRunImage)
+        {
+            throw Refused(
+                $"image extensions ({names}) want to extend the {(generated.ExtendsBuildImage ? "build" : "run")} image, which a build in one process cannot do: it can only take another run image; "
+                + "run the phases one by one, or leave the extensions out of the order");
+        }
+    }
+
+    private static LifecycleException Refused(string reason) => new(HasExtensions, FailureKind.Detect, reason + ".");
+
+    private static async Task<RestoreResult?> RestoreAsync(
+        CreateInputs inputs, DetectResult.Passed detected, CancellationToken cancellationToken)
     {
         if (inputs.Restore is null)
         {
@@ -76,6 +100,9 @@ public static class CreatePhase
         }
 
         inputs.Progress?.Report(CreateStep.Restoring);
-        return await RestorePhase.RunAsync(inputs.Restore, cancellationToken).ConfigureAwait(false);
+
+        // The run image that extensions chose is looked at by the restore.
+        var restore = detected.Group.GroupExtensions.Count > 0 ? inputs.Restore with { Images = inputs.Restore.Images ?? inputs.Analyze.Images } : inputs.Restore;
+        return await RestorePhase.RunAsync(restore, cancellationToken).ConfigureAwait(false);
     }
 }

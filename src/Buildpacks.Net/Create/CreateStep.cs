@@ -9,6 +9,9 @@ public enum CreateStep
     /// <summary>Buildpacks are chosen.</summary>
     Detecting,
 
+    /// <summary>Image extensions choose another run image; only where there are some.</summary>
+    Generating,
+
     /// <summary>Layers of the last build are brought back.</summary>
     Restoring,
 

@@ -28,7 +28,10 @@ public static class GeneratePhase
         var analyzed = await AnalyzedDocument.ReadAsync(inputs.AnalyzedPath, inputs.Log, cancellationToken).ConfigureAwait(false);
         var (outputs, choice) = await GenerateAsync(inputs, extensions, plan, analyzed, cancellationToken).ConfigureAwait(false);
         var left = outputs.Aggregate(new RemainingPlan(plan.Entries), (remaining, output) => remaining.Without(output.Met));
-        var result = new GenerateResult(Update(inputs, analyzed, choice, run), new PlanToml { Entries = left.Entries });
+        var result = new GenerateResult(Update(inputs, analyzed, choice, run), new PlanToml { Entries = left.Entries })
+        {
+            ExtendsBuildImage = outputs.Any(output => output.Dockerfiles.Any(file => file.Kind == ExtensionDockerfile.BuildKind)),
+        };
         await WriteAsync(inputs.AnalyzedPath, result.Analyzed.ToToml(), cancellationToken).ConfigureAwait(false);
         await WriteAsync(inputs.PlanPath, result.Plan.ToToml(), cancellationToken).ConfigureAwait(false);
         return result;

@@ -1,5 +1,9 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Buildpacks.Net.Oci.Images;
+using Buildpacks.Net.Oci.Layers;
+using Buildpacks.Net.Oci.Registry;
+using Buildpacks.Net.TestKit.Registries;
 
 namespace Buildpacks.Net.Cli.Tests.Shelf;
 
@@ -59,6 +63,36 @@ public sealed class BringingBuildpacks : IDisposable
         await _work.RunAsync("build", "app", "--path", "app", "--buildpack", "second", "--pre-buildpack", "first", "--post-buildpack", "third");
 
         Assert.Equal("first\nsecond\nthird\n", (await CnbWorkspace.FilesAsync(await _work.ImageAsync()))["/workspace/order.txt"]);
+    }
+
+    [Fact]
+    [Trait("needs", "registry")]
+    public async Task A_package_of_buildpacks_is_fetched_from_its_registry()
+    {
+        await using var registry = await DockerRegistry.StartAsync();
+        var token = TestContext.Current.CancellationToken;
+        _work.WriteBuildpack("second", "exit 0", "echo second >second.txt", "package/second");
+        _work.WriteBuildpack("first", "exit 0", "echo first >first.txt", "package/first");
+        var layers = new List<ImageLayer>();
+        foreach (var name in (string[])["first", "second"])
+        {
+            var content = new DirectoryLayerContent(_work[$"package/{name}"]) { ArchivePath = $"/cnb/buildpacks/acme_{name}/1.2.3" };
+            layers.Add((await new LayerWriter().WriteAsync(content, _work[$"{name}.layer"], cancellationToken: token)).ToImageLayer());
+        }
+
+        var labels = new Dictionary<string, string> { ["io.buildpacks.buildpackage.metadata"] = """{"id":"acme/second","version":"1.2.3"}""" };
+        var image = new NewImage
+        {
+            Layers = layers,
+            Config = new ImageConfig { Os = "linux", Architecture = Oci.Images.Platform.Current.Architecture, Config = new ContainerConfig { Labels = labels } },
+        };
+        using var store = new RegistryImageStore();
+        await store.SaveAsync(image, ImageReference.Parse($"{registry.Host}/acme/second:1"), [], token);
+
+        Assert.Equal(0, await _work.RunAsync("build", "app", "--path", "app", "--buildpack", $"docker://{registry.Host}/acme/second:1"));
+        Assert.Contains("buildpacks acme/second@1.2.3", _work.Output, StringComparison.Ordinal);
+        Assert.Equal(1, await _work.RunAsync("build", "app", "--path", "app", "--buildpack", $"{registry.Host}/acme/other"));
+        Assert.Contains("BPN4003", _work.Error, StringComparison.Ordinal);
     }
 
     private async Task PackAsync(string name, bool compressed)

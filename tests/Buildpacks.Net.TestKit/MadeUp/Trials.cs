@@ -6,7 +6,7 @@ namespace Buildpacks.Net.TestKit.MadeUp;
 
 /// <summary>
 /// Tries a property on made-up inputs. Each input comes from a number of its own, so that one that fails can be tried again:
-/// FUZZ_SEED is the first number. FUZZ_SECONDS goes on for so long, and then the count is printed.
+/// FUZZ_SEED is the first number. FUZZ_SECONDS goes on for so long, with fresh numbers, and then the count is printed.
 /// </summary>
 public static class Trials
 {
@@ -51,7 +51,7 @@ public static class Trials
 
     private static async Task LoopAsync(int least, Func<Random, Task> trial, Progress progress)
     {
-        var first = Number("FUZZ_SEED", 1);
+        var first = Number("FUZZ_SEED", Length > TimeSpan.Zero ? Random.Shared.Next(1_000_000_000) : 1);
         var watch = Stopwatch.StartNew();
         while (progress.Count < least || watch.Elapsed < Length)
         {

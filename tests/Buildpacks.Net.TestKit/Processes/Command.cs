@@ -21,18 +21,30 @@ public static class Command
     }
 
     /// <summary>Runs a program, however it ends.</summary>
-    public static async Task<CommandResult> TryAsync(string program, params IEnumerable<string> arguments)
+    public static Task<CommandResult> TryAsync(string program, params IEnumerable<string> arguments) =>
+        TryAsync(new ProgramCall(program, [.. arguments]));
+
+    /// <summary>Runs a program in surroundings of its own, however it ends.</summary>
+    /// <exception cref="TimeoutException">It took too long.</exception>
+    public static async Task<CommandResult> TryAsync(ProgramCall call)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        })!;
+        var info = call.ToStartInfo();
+        info.RedirectStandardInput = true;
+        using var process = Process.Start(info)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        using var limit = new CancellationTokenSource(call.Limit);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{call.Program} {string.Join(' ', call.Arguments)} was still running after {call.Limit}: {await errors}{await output}");
+        }
+
         return new CommandResult(process.ExitCode, await output, await errors);
     }
 }

@@ -12,12 +12,12 @@ public sealed class Service : IAsyncDisposable
     private Service(Process process) => _process = process;
 
     /// <summary>Starts a program.</summary>
-    public static Service Start(string program, params IEnumerable<string> arguments)
+    public static Service Start(string program, params IEnumerable<string> arguments) => Start(new ProgramCall(program, [.. arguments]));
+
+    /// <summary>Starts a program in surroundings of its own.</summary>
+    public static Service Start(ProgramCall call)
     {
-        var process = new Process
-        {
-            StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true },
-        };
+        var process = new Process { StartInfo = call.ToStartInfo() };
         var service = new Service(process);
         process.ErrorDataReceived += (_, line) => service.Add(line.Data);
         process.OutputDataReceived += (_, line) => service.Add(line.Data);
@@ -60,12 +60,27 @@ public sealed class Service : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends it a signal, such as <c>INT</c>, and nobody else.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits for its end; gives its exit code.</summary>
+    /// <exception cref="OperationCanceledException">It has not ended in time.</exception>
+    public async Task<int> WaitForExitAsync(TimeSpan limit)
+    {
+        using var timed = new CancellationTokenSource(limit);
+        await _process.WaitForExitAsync(timed.Token);
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
         {
-            using var terminate = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-            await terminate.WaitForExitAsync();
+            await SignalAsync("TERM");
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
             try
             {

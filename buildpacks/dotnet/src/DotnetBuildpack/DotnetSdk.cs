@@ -78,6 +78,9 @@ internal sealed record DotnetSdk(string Root, string Version, string Scratch, IR
             ["MSBUILDDISABLENODEREUSE"] = "1",
             ["MSBUILDTERMINALLOGGER"] = "off",
         };
+
+        // The SDK leaves folders behind, and users whom the machine has no name for would share one of NuGet's that only one may write to.
+        environment["TMPDIR"] = environment["NUGET_SCRATCH"] = Directory.CreateDirectory(Path.Combine(scratch, "tmp")).FullName;
         var home = environment.GetValueOrDefault("HOME");
         if (string.IsNullOrEmpty(home) || !CanWrite(home))
         {

@@ -58,7 +58,10 @@ internal sealed class SchemeProbe(string registry, RegistryOptions options, Http
 
     private async Task<HttpStatusCode> AskAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var watch = new StallWatch(options.StallTimeout, options.Time, cancellationToken);
+        // To say anything at all takes little longer than to connect: a registry that is dead is to be known soon.
+        var patience = options.ConnectTimeout * 1.25;
+        var limit = patience < options.StallTimeout ? patience : options.StallTimeout;
+        using var watch = new StallWatch(limit, options.Time, cancellationToken);
         try
         {
             using var message = new HttpRequestMessage(HttpMethod.Get, address);
