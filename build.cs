@@ -276,7 +276,7 @@ internal static class Tests
             TestCounts counts = TestCounts.Read(report, exitCode);
             string verdict = counts.Failed == 0 ? "ok  " : "FAIL";
             Console.WriteLine($"{verdict} {project}: {counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s");
-            if (counts.Failed > 0)
+            if (counts.Failed > 0 || arguments.Contains("kind=fuzz"))
             {
                 Console.WriteLine(output.TrimEnd());
             }

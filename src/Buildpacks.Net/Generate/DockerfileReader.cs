@@ -84,10 +84,10 @@ internal sealed partial class DockerfileReader
     private string ReadContinued()
     {
         var text = new StringBuilder();
-        while (_next < _lines.Length)
+        for (var first = _next; _next < _lines.Length;)
         {
+            var isFirst = _next == first;
             var line = _lines[_next++];
-            var isFirst = text.Length == 0;
             if (!isFirst && IsBlankOrComment(line))
             {
                 continue;

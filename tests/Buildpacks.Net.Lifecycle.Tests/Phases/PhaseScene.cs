@@ -15,7 +15,6 @@ namespace Buildpacks.Net.Lifecycle.Tests.Phases;
 internal sealed class PhaseScene : IDisposable
 {
     public const string App = "a.test/app";
-    private const string Another = "1000";
     private const string Build = """
         mkdir -p "$CNB_LAYERS_DIR/dep"; echo content >"$CNB_LAYERS_DIR/dep/file"
         printf '[types]\nlaunch = true\ncache = true\n' >"$CNB_LAYERS_DIR/dep.toml"
@@ -27,6 +26,9 @@ internal sealed class PhaseScene : IDisposable
     private PhaseScene(string program) => _program = program;
 
     public string this[string name] => _root[name];
+
+    /// <summary>Who the phases run as, where the test may choose.</summary>
+    public string User { get; set; } = "1000";
 
     /// <summary>The store with the images of the scene.</summary>
     public LayoutImageStore Images => new(this["layout"]);
@@ -74,7 +76,7 @@ internal sealed class PhaseScene : IDisposable
     public PhaseProcess Start(string phase, params string[] arguments)
     {
         // A test that runs in the background inherits ignored signals; the phase is to have the usual ones.
-        string[] user = Environment.IsPrivilegedProcess ? ["setpriv", $"--reuid={Another}", $"--regid={Another}", "--clear-groups"] : [];
+        string[] user = Environment.IsPrivilegedProcess ? ["setpriv", $"--reuid={User}", $"--regid={User}", "--clear-groups"] : [];
         string[] line = ["--default-signal=INT,TERM", .. user, _program, phase, .. Standard(phase), .. arguments];
         var start = new ProcessStartInfo("env", line) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in Variables())

@@ -1,5 +1,4 @@
 using System.Text;
-using Buildpacks.Net.Spec.Apis;
 using Buildpacks.Net.Spec.Documents;
 using FsCheck;
 using FsCheck.Fluent;
@@ -9,31 +8,6 @@ namespace Buildpacks.Net.Spec.Tests.Documents;
 /// <summary>Whatever a document holds, reading it ends in a value or in a <see cref="DocumentException"/>.</summary>
 public sealed class HostileDocuments
 {
-    private static readonly Func<string, object>[] Readers =
-    [
-        text => AnalyzedToml.Parse(text, "f").ToToml(),
-        text => BuildMetadataToml.Parse(text, "f").ToToml(PlatformFeatures.For(PlatformFeatures.Supported[0])),
-        text => BuildPlan.Parse(text, "f").ToToml(),
-        text => BuildToml.Parse(text, "f").ToToml(),
-        text => BuildpackPlanToml.Parse(text, "f").ToToml(),
-        text => BuildpackToml.Parse(text, "f"),
-        text => ExecDToml.Parse(text, "f"),
-        text => ExtendConfigToml.Parse(text, "f"),
-        text => ExtensionToml.Parse(text, "f"),
-        text => GroupToml.Parse(text, "f").ToToml(),
-        text => LaunchToml.Parse(text, "f").ToToml(),
-        text => LayerToml.Parse(text, "f").ToToml(),
-        text => LifecycleToml.Parse(text, "f").ToToml(),
-        text => OrderToml.Parse(text, "f"),
-        text => PlanToml.Parse(text, "f").ToToml(),
-        text => ProjectMetadataToml.Parse(text, "f").ToToml(),
-        text => ReportToml.Parse(text, "f").ToToml(),
-        text => RunToml.Parse(text, "f"),
-        text => StackToml.Parse(text, "f"),
-        text => StoreToml.Parse(text, "f").ToToml(),
-        text => SystemToml.Parse(text, "f"),
-    ];
-
     private static readonly string[] Words =
     [
         "[", "]", "[[", "]]", "{", "}", "=", ".", ",", "\n", " ", "\"", "'", "\"\"\"", "'''", "\\", "\\u", "\\x41", "#", "1", "-", "+",
@@ -72,11 +46,11 @@ public sealed class HostileDocuments
 
     private static void ReadAll(byte[] bytes)
     {
-        foreach (var reader in Readers)
+        foreach (var sample in DocumentSample.All)
         {
             try
             {
-                _ = reader(DocumentFile.Decode(bytes, "f"));
+                _ = sample.Read(DocumentFile.Decode(bytes, "f"));
             }
             catch (DocumentException fault)
             {

@@ -158,6 +158,8 @@ public sealed class GeneratingDockerfiles : IDisposable
     [InlineData("# escape=`\r\nFROM other\r\nRUN a `\r\n  # comment\r\n\r\n  b\r\n", "other", true)]
     [InlineData("\uFEFFFROM other\nRUN <<E cat <<-'F'\nFROM no\nE\n\tF\nFROM no\nF\n", null, null)]
     [InlineData("FROM other\nRUN cat <<-'F'\nFROM no\n\tF\n", "other", true)]
+    [InlineData("\\\n\nFROM other\n", "other", false)]
+    [InlineData("FROM other\n\\\n\n", null, null)]
     public async Task Dockerfiles_are_read_as_the_builder_of_images_would(string text, string? newBase, bool? extends)
     {
         _workspace.Write("run.Dockerfile", text);

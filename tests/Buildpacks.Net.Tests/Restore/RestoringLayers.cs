@@ -171,6 +171,21 @@ public sealed class RestoringLayers : IDisposable
     }
 
     [Fact]
+    public async Task Pipes_come_back()
+    {
+        var place = $"{_work.LayersFolder}/acme_tool/special";
+        Keep("special", tar =>
+        {
+            Add(tar, place, TarEntryType.Directory);
+            Add(tar, $"{place}/pipe", TarEntryType.Fifo);
+        });
+
+        await _work.RestoreAsync();
+
+        Assert.Equal(Shared.PosixFileType.Fifo, Shared.PosixFile.StatusOfLink($"{place}/pipe").Type);
+    }
+
+    [Fact]
     public async Task What_is_there_already_stays_unless_the_layer_has_it_too()
     {
         await BuildAsync(("kept", "new", ["cache"]));
