@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Buildpacks.Net.Conformance.Cases;
+using Buildpacks.Net.Conformance.Images;
+using Buildpacks.Net.Conformance.Judging;
+using Buildpacks.Net.Conformance.Scenes;
+
+namespace Buildpacks.Net.Conformance.Running;
+
+/// <summary>Runs a case with one version of the Platform API, in folders and a repository of its own.</summary>
+internal sealed class CaseRun(ConformanceCase example, Scene scene, RegistryClient registry, string host, string repository)
+{
+    private readonly StringBuilder _story = new();
+
+    /// <summary>Null when all is as expected; else what was done, what was expected and what came.</summary>
+    public async Task<string?> RunAsync(CancellationToken cancellationToken)
+    {
+        await PushImagesAsync(cancellationToken);
+        new BuildpackFolders(scene, example.Given).Write();
+        if (example.Given.ContainsKey("steps"))
+        {
+            scene.WriteFiles(example.Given);
+        }
+
+        var judge = new StepJudge(scene, new Subjects(scene, registry, host));
+        foreach (JsonObject step in example.Steps)
+        {
+            scene.WriteFiles(step);
+            ProcessRun run = await RunStepAsync(step, cancellationToken);
+            IReadOnlyList<string> faults = await judge.JudgeAsync(step, run, cancellationToken);
+            _story.Append("  $ ").Append(run.Shown).Append('\n');
+            if (faults.Count > 0)
+            {
+                return $"{_story}{string.Concat(faults.Select(fault => $"  - {fault}\n"))}  output:\n{Tail(run.Output)}";
+            }
+        }
+
+        return null;
+    }
+
+    private async Task PushImagesAsync(CancellationToken cancellationToken)
+    {
+        JsonObject images = example.Given["images"]?.AsObject() ?? [];
+        bool mentionsRun = !images.ContainsKey("run") && example.Given.ToJsonString().Contains("registry\\u003E/run", StringComparison.Ordinal);
+        var recipe = new ImageRecipe(registry, scene.Placeholders);
+        foreach ((string name, JsonNode? image) in mentionsRun ? images.Prepend(KeyValuePair.Create<string, JsonNode?>("run", new JsonObject())) : images)
+        {
+            await recipe.PushAsync($"{repository}/{name}", name, image!.AsObject(), cancellationToken);
+        }
+    }
+
+    private Task<ProcessRun> RunStepAsync(JsonObject step, CancellationToken cancellationToken)
+    {
+        string? phase = step["run"]?.GetValue<string>();
+        IReadOnlyList<string> command = phase is null
+            ? ["bash", "-ec", scene.Placeholders.Expand(step["sh"]?.GetValue<string>() ?? "true")]
+            : PhaseCommand.Of(scene, phase, step["bare"]?.GetValue<bool>() == true);
+        scene.HandOver();
+        bool asRoot = (step["as"] ?? example.Given["as"])?.GetValue<string>() == "root";
+        Dictionary<string, string> environment = PhaseCommand.Environment(scene, phase ?? "", example.Given["env"], step["env"]);
+        return ProcessRun.RunAsync(command, environment, scene.PathOf("app"), asRoot, cancellationToken);
+    }
+
+    private static string Tail(string output)
+    {
+        string[] lines = output.TrimEnd().Split('\n');
+        return string.Concat(lines.TakeLast(25).Select(line => $"    {line}\n"));
+    }
+}
