@@ -5,7 +5,7 @@ namespace Buildpacks.Net.Conformance.Cases;
 /// <summary>Reads the chapters: a folder each, with TOML files of cases.</summary>
 internal static class CaseLibrary
 {
-    private static readonly string[] StepKeys = ["run", "bare", "sh", "exit", "then", "save", "output", "lines", "no-output", "as", "env", "file", "exec"];
+    private static readonly string[] StepKeys = ["run", "bare", "sh", "exit", "then", "rising", "save", "output", "lines", "no-output", "as", "env", "file", "exec"];
 
     private static readonly string[] CaseKeys =
         ["name", "requirement", "platform", "needs", "bp", "ext", "order", "order-extensions", "group", "images", "steps", .. StepKeys];
@@ -33,6 +33,12 @@ internal static class CaseLibrary
     private static ConformanceCase ToCase(string chapter, JsonObject file, JsonObject row, string path)
     {
         string name = row["name"]?.GetValue<string>() ?? throw new CaseException($"{path}: a case without a name");
+        foreach ((string key, JsonNode? value) in file.Where(pair => pair.Key != "case" && !row.ContainsKey(pair.Key)).ToList())
+        {
+            // What the cases of a file have in common stands at its head.
+            row[key] = key == "run" && row.ContainsKey("steps") ? null : value!.DeepClone();
+        }
+
         Refuse(row, CaseKeys, $"{path}: {name}");
         JsonObject[] steps = [.. (row["steps"]?.AsArray() ?? [row.DeepClone()]).OfType<JsonObject>()];
         foreach (JsonObject step in steps.Where(_ => row.ContainsKey("steps")))
@@ -44,7 +50,7 @@ internal static class CaseLibrary
             chapter, name, Text("requirement") ?? throw new CaseException($"{path}: {name}: requirement is missing"),
             ApiRange.Parse(Text("platform") ?? "0.12-"), Text("needs") == "root", row, steps);
 
-        string? Text(string key) => (row[key] ?? file[key])?.GetValue<string>();
+        string? Text(string key) => row[key]?.GetValue<string>();
     }
 
     private static void Refuse(JsonObject row, string[] known, string where)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -24,6 +25,11 @@ internal sealed class StepJudge(Scene scene, Subjects subjects)
         foreach ((string subject, JsonNode? expected) in step["then"]?.AsObject() ?? [])
         {
             faults.AddRange(await JudgeSubjectAsync(subject, expected, cancellationToken));
+        }
+
+        foreach ((string subject, JsonNode? paths) in step["rising"]?.AsObject() ?? [])
+        {
+            faults.AddRange(await JudgeRisingAsync(subject, [.. Texts(paths)], cancellationToken));
         }
 
         foreach ((string name, JsonNode? path) in step["save"]?.AsObject() ?? [])
@@ -61,6 +67,16 @@ internal sealed class StepJudge(Scene scene, Subjects subjects)
         {
             return [$"{subject}: cannot be read: {error.Message}"];
         }
+    }
+
+    // Which layer a file is in says little, as images may have layers that no case speaks of; which comes first says more.
+    private async Task<IEnumerable<string>> JudgeRisingAsync(string subject, string[] paths, CancellationToken cancellationToken)
+    {
+        JsonNode? files = (await subjects.FindAsync(subject, cancellationToken))?["files"];
+        int?[] layers = [.. paths.Select(path => (int?)files?[path]?["layer"])];
+        return layers.Zip(layers.Skip(1)).Any(pair => !(pair.First < pair.Second))
+            ? [$"{subject}: expected each in a later layer than the one before: {string.Join(", ", paths.Zip(layers, (path, layer) => $"{path} is in {layer?.ToString(CultureInfo.InvariantCulture) ?? "none"}"))}"]
+            : [];
     }
 
     private async Task<string?> SaveAsync(string name, string path, CancellationToken cancellationToken)

@@ -26,9 +26,9 @@ internal sealed class CaseRun(ConformanceCase example, Scene scene, RegistryClie
         foreach (JsonObject step in example.Steps)
         {
             scene.WriteFiles(step);
-            ProcessRun run = await RunStepAsync(step, cancellationToken);
-            IReadOnlyList<string> faults = await judge.JudgeAsync(step, run, cancellationToken);
-            _story.Append("  $ ").Append(run.Shown).Append('\n');
+            (ProcessRun run, bool complete) = await RunStepAsync(step, cancellationToken);
+            IReadOnlyList<string> faults = complete
+                ? await judge.JudgeAsync(step, run, cancellationToken) : [$"exit code: expected 0, got {run.ExitCode}"];
             if (faults.Count > 0)
             {
                 return $"{_story}{string.Concat(faults.Select(fault => $"  - {fault}\n"))}  output:\n{Tail(run.Output)}";
@@ -49,16 +49,34 @@ internal sealed class CaseRun(ConformanceCase example, Scene scene, RegistryClie
         }
     }
 
-    private Task<ProcessRun> RunStepAsync(JsonObject step, CancellationToken cancellationToken)
+    // Of several commands only the last is judged; the others must succeed.
+    private async Task<(ProcessRun Run, bool Complete)> RunStepAsync(JsonObject step, CancellationToken cancellationToken)
     {
-        string? phase = step["run"]?.GetValue<string>();
+        string[] phases = step["run"] is JsonArray list ? [.. list.Select(item => item!.GetValue<string>())]
+            : step["run"] is JsonValue one ? [one.GetValue<string>()] : [];
+        foreach (string phase in phases.SkipLast(1))
+        {
+            ProcessRun run = await RunPhaseAsync(step, phase, cancellationToken);
+            if (run.ExitCode != 0)
+            {
+                return (run, false);
+            }
+        }
+
+        return (await RunPhaseAsync(step, phases.LastOrDefault(), cancellationToken), true);
+    }
+
+    private async Task<ProcessRun> RunPhaseAsync(JsonObject step, string? phase, CancellationToken cancellationToken)
+    {
         IReadOnlyList<string> command = phase is null
             ? ["bash", "-ec", scene.Placeholders.Expand(step["sh"]?.GetValue<string>() ?? "true")]
             : PhaseCommand.Of(scene, phase, step["bare"]?.GetValue<bool>() == true);
         scene.HandOver();
         bool asRoot = (step["as"] ?? example.Given["as"])?.GetValue<string>() == "root";
         Dictionary<string, string> environment = PhaseCommand.Environment(scene, phase ?? "", example.Given["env"], step["env"]);
-        return ProcessRun.RunAsync(command, environment, scene.PathOf("app"), asRoot, cancellationToken);
+        ProcessRun run = await ProcessRun.RunAsync(command, environment, scene.PathOf("app"), asRoot, cancellationToken);
+        _story.Append("  $ ").Append(run.Shown).Append('\n');
+        return run;
     }
 
     private static string Tail(string output)

@@ -78,7 +78,7 @@ internal static class PhaseCommand
 
     private static string[] Flag(Scene scene, string place) => place switch
     {
-        "launcher" => ["-launcher", scene.Placeholders["launcher"]],
+        "launcher" => ["-launcher", scene.PathOf("tmp/launcher")],
         "report" => ["-report", scene.PathOf("layers/report.toml")],
         "order" => Path.Exists(scene.PathOf("order.toml")) ? ["-order", scene.PathOf("order.toml")] : [],
         "launcher-sbom" => scene.Has(11) ? ["-launcher-sbom", scene.PathOf("sbom")] : [],

@@ -24,6 +24,8 @@ internal sealed partial class Scene
             Placeholders[Path.GetFileName(folder)] = Path.Combine(root, folder);
         }
 
+        // Any file can be exported as the launcher; a small one is quickly packed.
+        WriteScript(PathOf("tmp/launcher"), "exit 0");
         Placeholders["platform"] = Path.Combine(root, "platform");
         Placeholders["root"] = root;
         Placeholders["bin"] = binaries;
