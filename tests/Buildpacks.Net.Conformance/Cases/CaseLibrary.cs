@@ -8,7 +8,7 @@ internal static class CaseLibrary
     private static readonly string[] StepKeys = ["run", "bare", "sh", "exit", "then", "rising", "save", "output", "lines", "no-output", "as", "env", "file", "exec"];
 
     private static readonly string[] CaseKeys =
-        ["name", "requirement", "platform", "needs", "bp", "ext", "order", "order-extensions", "group", "images", "steps", .. StepKeys];
+        ["name", "requirement", "platform", "needs", "bp", "ext", "order", "order-extensions", "group", "images", "launch", "steps", .. StepKeys];
 
     public static IReadOnlyList<ConformanceCase> Load(string folder)
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Buildpacks.Net.Conformance.Scenes;
 
-/// <summary>Writes the buildpacks, extensions, order and group of a case.</summary>
+/// <summary>Writes the buildpacks, extensions, order and group of a case, and the metadata.toml that the launcher reads.</summary>
 internal sealed class BuildpackFolders(Scene scene, JsonObject given)
 {
     // What many scripts would have to repeat: layer NAME TYPE... makes a layer's folder and TOML.
@@ -18,6 +18,11 @@ internal sealed class BuildpackFolders(Scene scene, JsonObject given)
     {
         WriteOrder();
         WriteGroup();
+        if (Body(given["launch"]) is { } metadata)
+        {
+            scene.WriteText(scene.PathOf("layers/config/metadata.toml"), metadata);
+        }
+
         HashSet<(string, string)> written = [];
         foreach ((string id, string version) in Named().Select(Split).Where(written.Add).ToList())
         {
