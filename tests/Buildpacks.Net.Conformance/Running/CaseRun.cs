@@ -11,6 +11,7 @@ namespace Buildpacks.Net.Conformance.Running;
 internal sealed class CaseRun(ConformanceCase example, Scene scene, RegistryClient registry, string host, string repository)
 {
     private readonly StringBuilder _story = new();
+    private readonly PhaseTraces _traces = new(scene);
 
     /// <summary>Null when all is as expected; else what was done, what was expected and what came.</summary>
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
@@ -26,9 +27,8 @@ internal sealed class CaseRun(ConformanceCase example, Scene scene, RegistryClie
         foreach (JsonObject step in example.Steps)
         {
             scene.WriteFiles(step);
-            (ProcessRun run, bool complete) = await RunStepAsync(step, cancellationToken);
-            IReadOnlyList<string> faults = complete
-                ? await judge.JudgeAsync(step, run, cancellationToken) : [$"exit code: expected 0, got {run.ExitCode}"];
+            (ProcessRun run, IReadOnlyList<string> faults) = await RunStepAsync(step, cancellationToken);
+            faults = [.. faults, .. faults.Count == 0 ? await judge.JudgeAsync(step, run, cancellationToken) : []];
             if (faults.Count > 0)
             {
                 return $"{_story}{string.Concat(faults.Select(fault => $"  - {fault}\n"))}  output:\n{Tail(run.Output)}";
@@ -49,34 +49,35 @@ internal sealed class CaseRun(ConformanceCase example, Scene scene, RegistryClie
         }
     }
 
-    // Of several commands only the last is judged; the others must succeed.
-    private async Task<(ProcessRun Run, bool Complete)> RunStepAsync(JsonObject step, CancellationToken cancellationToken)
+    // Of several commands only the last is judged by the case; the others must succeed.
+    private async Task<(ProcessRun Run, IReadOnlyList<string> Faults)> RunStepAsync(JsonObject step, CancellationToken cancellationToken)
     {
         string[] phases = step["run"] is JsonArray list ? [.. list.Select(item => item!.GetValue<string>())]
             : step["run"] is JsonValue one ? [one.GetValue<string>()] : [];
         foreach (string phase in phases.SkipLast(1))
         {
-            ProcessRun run = await RunPhaseAsync(step, phase, cancellationToken);
-            if (run.ExitCode != 0)
+            (ProcessRun run, IReadOnlyList<string> missing) = await RunPhaseAsync(step, phase, cancellationToken);
+            if (run.ExitCode != 0 || missing.Count > 0)
             {
-                return (run, false);
+                return (run, run.ExitCode != 0 ? [$"exit code: expected 0, got {run.ExitCode}"] : missing);
             }
         }
 
-        return (await RunPhaseAsync(step, phases.LastOrDefault(), cancellationToken), true);
+        return await RunPhaseAsync(step, phases.LastOrDefault(), cancellationToken);
     }
 
-    private async Task<ProcessRun> RunPhaseAsync(JsonObject step, string? phase, CancellationToken cancellationToken)
+    private async Task<(ProcessRun Run, IReadOnlyList<string> Missing)> RunPhaseAsync(JsonObject step, string? phase, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> command = phase is null
             ? ["bash", "-ec", scene.Placeholders.Expand(step["sh"]?.GetValue<string>() ?? "true")]
             : PhaseCommand.Of(scene, phase, step["bare"]?.GetValue<bool>() == true);
+        _traces.Clear(command);
         scene.HandOver();
         bool asRoot = (step["as"] ?? example.Given["as"])?.GetValue<string>() == "root";
         Dictionary<string, string> environment = PhaseCommand.Environment(scene, phase ?? "", example.Given["env"], step["env"]);
         ProcessRun run = await ProcessRun.RunAsync(command, environment, scene.PathOf("app"), asRoot, cancellationToken);
         _story.Append("  $ ").Append(run.Shown).Append('\n');
-        return run;
+        return (run, run.ExitCode == 0 && phase is not null ? [.. _traces.Missing(command, environment)] : []);
     }
 
     private static string Tail(string output)

@@ -99,9 +99,10 @@ internal sealed class BuildpackFolders(Scene scene, JsonObject given)
 
     private void WriteBin(string folder, string name, string body, JsonObject module)
     {
+        string path = Path.Combine(folder, "bin", name);
         if (module[name] is not JsonValue value || !value.TryGetValue(out bool wanted) || wanted)
         {
-            scene.WriteScript(Path.Combine(folder, "bin", name), body);
+            scene.WriteScript(path, $"echo {path} >><tmp>/ran\n{body}");
         }
     }
 }
