@@ -8,7 +8,9 @@ namespace Buildpacks.Net.Architecture.Tests;
 /// <summary>The rows of spec/requirements: well formed, and linked to tests that exist. spec/requirements/README.md explains the fields.</summary>
 public sealed partial class RequirementTests
 {
-    private static readonly string[] Fields = ["id", "level", "section", "since", "until", "text", "tests", "gap"];
+    private static readonly string[] Fields = ["id", "level", "who", "section", "since", "until", "text", "tests", "gap"];
+
+    private static readonly string[] Obliged = ["lifecycle", "launcher", "extender", "buildpack", "extension"];
 
     private static readonly Lazy<HashSet<string>> Tests = new(() => [.. Repository.SourcesBelow("tests").SelectMany(TestsOf)]);
 
@@ -29,6 +31,23 @@ public sealed partial class RequirementTests
     public void Every_row_is_proved_or_says_what_is_missing() =>
         Rule.Holds("link a test, or say in `gap` what is missing:", Rows()
             .Where(row => !Strings(row.Row, "tests").Any() && !row.Row.ContainsKey("gap")).Select(row => row.Id));
+
+    [Fact]
+    public void What_lifecycle_and_launcher_must_do_is_proved() =>
+        Rule.Holds("a MUST of the lifecycle or the launcher needs a test:", Rows()
+            .Where(row => !IsProved(row.Row) && Text(row.Row, "level") == "must" && Who(row.Row) is "lifecycle" or "launcher").Select(row => row.Id));
+
+    [Fact]
+    public void Rows_without_proof_are_listed()
+    {
+        var rows = Rows().ToList();
+        var unproved = rows.Where(row => !IsProved(row.Row)).ToList();
+        Report($"{rows.Count} requirements, {rows.Count - unproved.Count} with tests; without:");
+        unproved.ForEach(row => Report($"  {row.Id} ({Text(row.Row, "level")}, {Who(row.Row)}): {Text(row.Row, "gap")}"));
+        Assert.All(unproved, row => Assert.False(string.IsNullOrWhiteSpace(Text(row.Row, "gap")), row.Id));
+    }
+
+    private static void Report(string line) => TestContext.Current.TestOutputHelper!.WriteLine(line);
 
     private static IEnumerable<(string File, string Id, TomlTable Row)> Rows() =>
         from file in Repository.Files(".toml")
@@ -58,11 +77,22 @@ public sealed partial class RequirementTests
             yield return "level is must or should";
         }
 
+        if (!Obliged.Contains(Who(row)))
+        {
+            yield return $"who is one of {string.Join(", ", Obliged)}";
+        }
+
         foreach (string field in new[] { "since", "until" }.Where(field => row.TryGetValue(field, out object? version) && !Version().IsMatch((string)version)))
         {
             yield return $"{field} is an API version";
         }
     }
+
+    private static bool IsProved(TomlTable row) => Strings(row, "tests").Any();
+
+    private static string Who(TomlTable row) => row.ContainsKey("who") ? Text(row, "who") : "lifecycle";
+
+    private static string Text(TomlTable row, string field) => row.TryGetValue(field, out object? value) ? value as string ?? "" : "";
 
     private static IEnumerable<string> Strings(TomlTable row, string field) =>
         row.TryGetValue(field, out object? value) && value is TomlArray array ? array.OfType<string>() : [];

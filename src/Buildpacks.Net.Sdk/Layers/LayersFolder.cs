@@ -34,11 +34,17 @@ public sealed class LayersFolder
     /// <param name="definition">Name, types and declared inputs.</param>
     /// <param name="create">Fills <see cref="Layer.Folder"/>, which exists and is empty unless the definition keeps old contents.</param>
     /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="ArgumentException">The name is one that the specification reserves: build, launch or store.</exception>
     public async Task<Layer> ProvideAsync(
         LayerDefinition definition, Func<Layer, CancellationToken, Task> create, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(create);
+        if (!definition.Name.IsWellFormed)
+        {
+            throw new ArgumentException($"A layer cannot be called {definition.Name}: that is the name of a document of the buildpack.", nameof(definition));
+        }
+
         var folder = System.IO.Path.Combine(Path, definition.Name.Value);
         var previous = await ReadInputsAsync(folder, cancellationToken).ConfigureAwait(false);
         var layer = Judge(definition, folder, previous);

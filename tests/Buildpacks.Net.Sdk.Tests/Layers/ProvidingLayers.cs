@@ -142,6 +142,18 @@ public sealed class ProvidingLayers : IDisposable
         Assert.Throws<ArgumentException>(() => layer.Variables(EnvironmentScope.Launch).Override(name, "x"));
     }
 
+    [Theory]
+    [InlineData("build")]
+    [InlineData("launch")]
+    [InlineData("store")]
+    public async Task Layers_may_not_have_the_names_of_documents(string name)
+    {
+        var layers = new LayersFolder(_folder.Path, new BuildpackLog(TextWriter.Null, TextWriter.Null));
+
+        await Assert.ThrowsAsync<ArgumentException>(() => layers.ProvideAsync(
+            new LayerDefinition(LayerName.Parse(name), LayerTypes.Launch), (_, _) => Task.CompletedTask, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Bills_of_materials_stand_beside_the_layer()
     {
