@@ -13,6 +13,7 @@ internal sealed record Options
           --only GLOB    only cases whose id matches, for instance 'detect/*'
           --list         name the cases and their requirements, run nothing
           --junit FILE   write a report for a CI server
+          -result-ctrf FILE  write the counts, as test programs of xunit do
           --all-apis     try every Platform API a case holds for, not only the first and the last
           -j N           run N cases at a time (default: one for each processor)
           --keep         keep the folders of the cases
@@ -29,6 +30,8 @@ internal sealed record Options
     public bool List { get; private init; }
 
     public string? JUnit { get; private init; }
+
+    public string? Ctrf { get; private init; }
 
     public bool AllApis { get; private init; }
 
@@ -50,6 +53,7 @@ internal sealed record Options
                 "--only" => options with { Only = Value() },
                 "--list" => options with { List = true },
                 "--junit" => options with { JUnit = Value() },
+                "-result-ctrf" => options with { Ctrf = Value() },
                 "--all-apis" => options with { AllApis = true },
                 "-j" => options with { Jobs = int.Parse(Value(), NumberStyles.None, CultureInfo.InvariantCulture) },
                 "--keep" => options with { Keep = true },

@@ -32,6 +32,11 @@ try
         JUnitReport.Write(verdicts, file);
     }
 
+    if (options.Ctrf is { } counts)
+    {
+        CtrfReport.Write(verdicts, counts);
+    }
+
     return verdicts.Count > 0 && verdicts.All(verdict => verdict.Failure is null) ? 0 : 1;
 }
 catch (Exception error) when (error is ArgumentException or FormatException or CaseException)
