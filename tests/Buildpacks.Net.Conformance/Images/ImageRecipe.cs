@@ -7,42 +7,65 @@ using Buildpacks.Net.Conformance.Scenes;
 
 namespace Buildpacks.Net.Conformance.Images;
 
-/// <summary>Makes the images that a case is given (field <c>images</c>) and pushes them.</summary>
-internal sealed class ImageRecipe(RegistryClient registry, Placeholders placeholders)
+/// <summary>
+/// Makes the images that a case is given (field <c>images</c>): in the registry, with <c>locked/</c> before the name in the registry that wants a
+/// password, with <c>layout/</c> in the folder of layouts.
+/// </summary>
+internal sealed class ImageRecipe(RegistryClient registry, Scene scene)
 {
     private const string Docker = "application/vnd.docker.";
     private const string Oci = "application/vnd.oci.image.";
     private static readonly DateTimeOffset Made = DateTimeOffset.UnixEpoch.AddYears(31);
 
-    /// <summary>Pushes the image; its digest and the diffID of its last layer become placeholders, <c>NAME-digest</c> and <c>NAME-top</c>.</summary>
-    public async Task PushAsync(string repository, string name, JsonObject recipe, CancellationToken cancellationToken)
+    /// <summary>Makes the image; its digest and the diffID of its last layer become placeholders, <c>NAME-digest</c> and <c>NAME-top</c>.</summary>
+    public async Task MakeAsync(string name, JsonObject recipe, CancellationToken cancellationToken)
     {
-        bool oci = recipe["oci"]?.GetValue<bool>() == true;
+        string[] place = name.Split('/');
+        bool layout = place is ["layout", _];
+        bool oci = layout || recipe["oci"]?.GetValue<bool>() == true;
         JsonArray files = recipe["layers"]?.AsArray() ?? [new JsonObject { ["/etc/base"] = name }];
-        var layers = new JsonArray();
-        var diffIds = new JsonArray();
-        foreach (JsonObject layer in files.OfType<JsonObject>())
-        {
-            byte[] tar = Tar(layer);
-            byte[] packed = Gzip(tar);
-            await registry.PushBlobAsync(repository, packed, cancellationToken);
-            diffIds.Add(RegistryClient.DigestOf(tar));
-            layers.Add(Descriptor(oci ? Oci + "layer.v1.tar+gzip" : Docker + "image.rootfs.diff.tar.gzip", packed));
-        }
-
-        byte[] config = JsonSerializer.SerializeToUtf8Bytes(Config(recipe, diffIds));
-        await registry.PushBlobAsync(repository, config, cancellationToken);
+        byte[][] tars = [.. files.OfType<JsonObject>().Select(Tar)];
+        byte[][] packed = [.. tars.Select(Gzip)];
+        byte[] config = JsonSerializer.SerializeToUtf8Bytes(Config(recipe, new JsonArray([.. tars.Select(tar => JsonValue.Create(RegistryClient.DigestOf(tar)))])));
         string type = oci ? Oci + "manifest.v1+json" : Docker + "distribution.manifest.v2+json";
         byte[] manifest = JsonSerializer.SerializeToUtf8Bytes(new JsonObject
         {
             ["schemaVersion"] = 2,
             ["mediaType"] = type,
             ["config"] = Descriptor(oci ? Oci + "config.v1+json" : Docker + "container.image.v1+json", config),
-            ["layers"] = layers,
+            ["layers"] = new JsonArray([.. packed.Select(layer => Descriptor(oci ? Oci + "layer.v1.tar+gzip" : Docker + "image.rootfs.diff.tar.gzip", layer))]),
         });
+        scene.Placeholders[$"{place[^1]}-digest"] = RegistryClient.DigestOf(manifest);
+        scene.Placeholders[$"{place[^1]}-top"] = tars.Length > 0 ? RegistryClient.DigestOf(tars[^1]) : "";
+        if (layout)
+        {
+            await WriteLayoutAsync(Path.Combine(scene.Placeholders["layout"], "index.docker.io/library", place[1], "latest"), manifest, type, [.. packed, config]);
+            return;
+        }
+
+        string repository = $"{scene.Placeholders[place is ["locked", _] ? "locked" : "registry"]}/{place[^1]}";
+        foreach (byte[] blob in packed.Append(config))
+        {
+            await registry.PushBlobAsync(repository, blob, cancellationToken);
+        }
+
         await registry.PushManifestAsync(repository, "latest", manifest, type, cancellationToken);
-        placeholders[$"{name}-digest"] = RegistryClient.DigestOf(manifest);
-        placeholders[$"{name}-top"] = diffIds.Count > 0 ? diffIds[^1]!.GetValue<string>() : "";
+    }
+
+    private static async Task WriteLayoutAsync(string folder, byte[] manifest, string type, byte[][] blobs)
+    {
+        string content = Directory.CreateDirectory(Path.Combine(folder, "blobs/sha256")).FullName;
+        foreach (byte[] blob in blobs.Append(manifest))
+        {
+            await File.WriteAllBytesAsync(Path.Combine(content, RegistryClient.DigestOf(blob)["sha256:".Length..]), blob);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "oci-layout"), """{"imageLayoutVersion":"1.0.0"}""");
+        await File.WriteAllTextAsync(Path.Combine(folder, "index.json"), new JsonObject
+        {
+            ["schemaVersion"] = 2,
+            ["manifests"] = new JsonArray(Descriptor(type, manifest)),
+        }.ToJsonString());
     }
 
     private static byte[] Tar(JsonObject files)
@@ -82,13 +105,13 @@ internal sealed class ImageRecipe(RegistryClient registry, Placeholders placehol
         JsonObject labels = [];
         foreach ((string key, JsonNode? value) in recipe["labels"]?.AsObject() ?? [])
         {
-            labels[key] = placeholders.Expand(value!.GetValue<string>());
+            labels[key] = scene.Placeholders.Expand(value!.GetValue<string>());
         }
 
         labels["io.buildpacks.stack.id"] ??= "conformance";
         var config = new JsonObject
         {
-            ["architecture"] = placeholders.Expand(recipe["arch"]?.GetValue<string>() ?? "<arch>"),
+            ["architecture"] = scene.Placeholders.Expand(recipe["arch"]?.GetValue<string>() ?? "<arch>"),
             ["os"] = recipe["os"]?.GetValue<string>() ?? "linux",
             ["created"] = "2001-01-01T00:00:00Z",
             ["config"] = new JsonObject

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 
 namespace Buildpacks.Net.Conformance.Images;
 
-/// <summary>As much of the registry protocol as judging needs: the suite trusts no code of the lifecycle it judges.</summary>
-internal sealed class RegistryClient(HttpClient client, string host)
+/// <summary>As much of the registry protocol as judging needs: the suite trusts no code of the lifecycle it judges. Repositories are named with their registry.</summary>
+internal sealed class RegistryClient(HttpClient client)
 {
     private static readonly string[] Manifests =
     [
@@ -16,9 +16,9 @@ internal sealed class RegistryClient(HttpClient client, string host)
 
     public async Task PushBlobAsync(string repository, byte[] content, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage started = await client.PostAsync(new Uri($"http://{host}/v2/{repository}/blobs/uploads/"), null, cancellationToken);
+        using HttpResponseMessage started = await client.PostAsync(Address(repository, "blobs/uploads/"), null, cancellationToken);
         started.EnsureSuccessStatusCode();
-        var location = new Uri(new Uri($"http://{host}/"), started.Headers.Location!);
+        var location = new Uri(Address(repository, ""), started.Headers.Location!);
         var target = new Uri($"{location}{(location.Query.Length > 0 ? '&' : '?')}digest={DigestOf(content)}");
         using var body = new ByteArrayContent(content);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
@@ -30,14 +30,14 @@ internal sealed class RegistryClient(HttpClient client, string host)
     {
         using var body = new ByteArrayContent(manifest);
         body.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-        using HttpResponseMessage put = await client.PutAsync(new Uri($"http://{host}/v2/{repository}/manifests/{tag}"), body, cancellationToken);
+        using HttpResponseMessage put = await client.PutAsync(Address(repository, $"manifests/{tag}"), body, cancellationToken);
         put.EnsureSuccessStatusCode();
     }
 
     /// <summary>A manifest as it is stored, or null when there is none of that name.</summary>
     public async Task<byte[]?> ManifestAsync(string repository, string name, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{host}/v2/{repository}/manifests/{name}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address(repository, $"manifests/{name}"));
         foreach (string type in Manifests)
         {
             request.Headers.Accept.ParseAdd(type);
@@ -48,5 +48,11 @@ internal sealed class RegistryClient(HttpClient client, string host)
     }
 
     public Task<byte[]> BlobAsync(string repository, string digest, CancellationToken cancellationToken) =>
-        client.GetByteArrayAsync(new Uri($"http://{host}/v2/{repository}/blobs/{digest}"), cancellationToken);
+        client.GetByteArrayAsync(Address(repository, $"blobs/{digest}"), cancellationToken);
+
+    private static Uri Address(string repository, string rest)
+    {
+        string[] parts = repository.Split('/', 2);
+        return new Uri($"http://{parts[0]}/v2/{parts[1]}/{rest}");
+    }
 }

@@ -7,7 +7,7 @@ using Buildpacks.Net.Conformance.Scenes;
 namespace Buildpacks.Net.Conformance.Judging;
 
 /// <summary>Finds what a case speaks of: a document, an image, a folder's listing, or a file's text.</summary>
-internal sealed class Subjects(Scene scene, RegistryClient registry, string host)
+internal sealed class Subjects(Scene scene, RegistryClient registry)
 {
     /// <summary>The named thing as a tree; null when it is not there.</summary>
     public async Task<JsonNode?> FindAsync(string name, CancellationToken cancellationToken)
@@ -25,10 +25,10 @@ internal sealed class Subjects(Scene scene, RegistryClient registry, string host
 
     private async Task<JsonNode?> ImageAsync(string reference, CancellationToken cancellationToken)
     {
-        string path = reference[(host.Length + 1)..];
-        int digest = path.IndexOf('@', StringComparison.Ordinal);
-        int tag = path.LastIndexOf(':');
-        (string repository, string name) = digest > 0 ? (path[..digest], path[(digest + 1)..]) : tag > 0 ? (path[..tag], path[(tag + 1)..]) : (path, "latest");
+        int digest = reference.IndexOf('@', StringComparison.Ordinal);
+        int tag = reference.LastIndexOf(':');
+        (string repository, string name) = digest > 0 ? (reference[..digest], reference[(digest + 1)..])
+            : tag > reference.LastIndexOf('/') ? (reference[..tag], reference[(tag + 1)..]) : (reference, "latest");
         byte[]? manifest = await registry.ManifestAsync(repository, name, cancellationToken);
         return manifest is null ? null
             : await ImageDocument.ReadAsync(manifest, async wanted => await registry.BlobAsync(repository, wanted, cancellationToken));

@@ -8,7 +8,7 @@ using Buildpacks.Net.Conformance.Scenes;
 namespace Buildpacks.Net.Conformance.Running;
 
 /// <summary>Runs a case with one version of the Platform API, in folders and a repository of its own.</summary>
-internal sealed class CaseRun(ConformanceCase example, Scene scene, RegistryClient registry, string host, string repository)
+internal sealed class CaseRun(ConformanceCase example, Scene scene, RegistryClient registry)
 {
     private readonly StringBuilder _story = new();
     private readonly PhaseTraces _traces = new(scene);
@@ -23,7 +23,7 @@ internal sealed class CaseRun(ConformanceCase example, Scene scene, RegistryClie
             scene.WriteFiles(example.Given);
         }
 
-        var judge = new StepJudge(scene, new Subjects(scene, registry, host));
+        var judge = new StepJudge(scene, new Subjects(scene, registry));
         foreach (JsonObject step in example.Steps)
         {
             scene.WriteFiles(step);
@@ -42,10 +42,10 @@ internal sealed class CaseRun(ConformanceCase example, Scene scene, RegistryClie
     {
         JsonObject images = example.Given["images"]?.AsObject() ?? [];
         bool mentionsRun = !images.ContainsKey("run") && example.Given.ToJsonString().Contains("registry\\u003E/run", StringComparison.Ordinal);
-        var recipe = new ImageRecipe(registry, scene.Placeholders);
+        var recipe = new ImageRecipe(registry, scene);
         foreach ((string name, JsonNode? image) in mentionsRun ? images.Prepend(KeyValuePair.Create<string, JsonNode?>("run", new JsonObject())) : images)
         {
-            await recipe.PushAsync($"{repository}/{name}", name, image!.AsObject(), cancellationToken);
+            await recipe.MakeAsync(name, image!.AsObject(), cancellationToken);
         }
     }
 
