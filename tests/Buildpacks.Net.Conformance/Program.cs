@@ -23,6 +23,7 @@ try
         return 0;
     }
 
+    Prerequisites.Require(options.Binaries);
     root = Directory.CreateTempSubdirectory("conformance-");
     File.SetUnixFileMode(root.FullName, (UnixFileMode)0b111_101_101);
     IReadOnlyList<Verdict> verdicts = await new SuiteRun(options, root.FullName).RunAsync(cases, Tell, interrupted.Token);

@@ -18,7 +18,7 @@ internal sealed partial class Expectation(Placeholders placeholders)
         JsonObject table => OfTable(path, table, actual),
         JsonArray list when IsOpen(list) => OfOpenList(path, list, actual),
         JsonArray list => OfList(path, list, actual),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => OfText(path, placeholders.Expand(value.GetValue<string>()), actual),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => OfText(path, placeholders.Expand(value.GetValue<string>()), Unquoted(value, actual)),
         _ => Same(expected, actual) ? [] : [$"{path}: expected {Show(expected)}, got {Show(actual)}"],
     };
 
@@ -70,6 +70,11 @@ internal sealed partial class Expectation(Placeholders placeholders)
         return matches ? [] : [$"{path}: expected {JsonSerializer.Serialize(expected, Readable)}, got {Show(actual)}"];
     }
 
+    // A placeholder is a text in the case, but may stand for a number.
+    private static JsonNode? Unquoted(JsonValue expected, JsonNode? actual) =>
+        actual is JsonValue number && number.GetValueKind() == JsonValueKind.Number && Placeholder().IsMatch(expected.GetValue<string>())
+            ? JsonValue.Create(number.ToJsonString()) : actual;
+
     private static bool Same(JsonNode? expected, JsonNode? actual) =>
         expected is not null && actual is JsonValue && expected.GetValueKind() == actual.GetValueKind()
         && (expected.GetValueKind() == JsonValueKind.Number
@@ -86,4 +91,7 @@ internal sealed partial class Expectation(Placeholders placeholders)
 
     [GeneratedRegex("^sha256:[0-9a-f]{64}$")]
     private static partial Regex Digest();
+
+    [GeneratedRegex("^<(?!absent|any|digest)[a-z-]+>$")]
+    private static partial Regex Placeholder();
 }

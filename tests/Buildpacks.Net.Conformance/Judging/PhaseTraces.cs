@@ -23,6 +23,11 @@ internal sealed class PhaseTraces(Scene scene)
     /// <summary>Forgets what an earlier phase left behind where this one must leave its own.</summary>
     public void Clear(IReadOnlyList<string> command)
     {
+        if (Path.GetFileName(command[0]) == "analyzer")
+        {
+            File.Delete(scene.PathOf("layers/analyzed.toml"));
+        }
+
         if (Path.GetFileName(command[0]) is "detector" or "builder" or "creator")
         {
             File.Delete(scene.PathOf("tmp/ran"));

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -8,6 +9,7 @@ namespace Buildpacks.Net.Conformance.Running;
 /// <summary>What a process did: its exit code, and what it wrote.</summary>
 internal sealed record ProcessRun(string Shown, int ExitCode, string Output, string StandardOutput)
 {
+    private const int NotFound = 127;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs a program, without privileges unless <paramref name="asRoot"/>; nothing of the suite's environment reaches it.</summary>
@@ -31,7 +33,12 @@ internal sealed record ProcessRun(string Shown, int ExitCode, string Output, str
 
         string shown = string.Join(' ', environment.Where(pair => pair.Key is not ("PATH" or "HOME" or "TMPDIR"))
             .Select(pair => $"{pair.Key}={Words.Quote(pair.Value)}").Concat(command.Select(Words.Quote)));
-        using Process process = Process.Start(start)!;
+        using Process? process = Start(start);
+        if (process is null)
+        {
+            return new ProcessRun(shown, NotFound, $"{words[0]} cannot be started", "");
+        }
+
         process.StandardInput.Close();
         var all = new StringBuilder();
         var standard = new StringBuilder();
@@ -53,6 +60,19 @@ internal sealed record ProcessRun(string Shown, int ExitCode, string Output, str
         lock (all)
         {
             return new ProcessRun(shown, process.ExitCode, all.ToString(), standard.ToString());
+        }
+    }
+
+    private static Process? Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start);
+        }
+        catch (Win32Exception)
+        {
+            // A lifecycle may lack a phase: the case fails, and says why.
+            return null;
         }
     }
 
