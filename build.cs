@@ -15,6 +15,7 @@ try
         "quick" => await Targets.QuickAsync(rest, interrupted.Token),
         "test" => await Targets.TestAsync(rest, interrupted.Token),
         "aot" => await Targets.AotAsync(interrupted.Token),
+        "conformance" => await Targets.ConformanceAsync(rest, interrupted.Token),
         "golden" => await Targets.GoldenAsync(rest, interrupted.Token),
         "bench" => await Targets.BenchAsync(rest, interrupted.Token),
         "fuzz" => await Targets.FuzzAsync(rest, interrupted.Token),
@@ -22,7 +23,7 @@ try
         "pack" => await Targets.PackAsync(interrupted.Token),
         "api" => await Targets.ApiAsync(interrupted.Token),
         "help" or "-h" or "--help" => Targets.Help(),
-        var unknown => Targets.Unknown(unknown),
+        var unknown => Targets.Help($"error: there is no target \"{unknown}\""),
     };
 }
 catch (StepFailedException failure)
@@ -41,14 +42,17 @@ internal static class Targets
 {
     private const string Solution = "Buildpacks.Net.sln";
 
-    public static int Help()
+    public static int Help(string? error = null)
     {
+        Console.Error.Write(error is null ? "" : $"{error}\n");
         Console.WriteLine("""
             usage: dotnet run build.cs -- TARGET [ARGUMENTS]
 
               quick [FILTER]   build, and run the tests that need nothing but the .NET SDK (under two minutes)
               test [FILTER]    everything: install what is missing (apt, as root), build the native binaries, run every test
               aot              publish the static `lifecycle` and `launcher` into artifacts/bin/RID, with a link for each phase
+              conformance [--bin DIR] [FILTER]
+                               judge a lifecycle (default: the static binaries) by the examples of spec/conformance.md
               golden TOOL ...  compare the binaries with recorded behaviour: TOOL (or $GOLDEN_TOOL) is called with --bin DIR
               bench [FILTER]   run the benchmarks; `bench phases` times the binaries from outside
               fuzz [SECONDS]   run the property tests for longer, with fresh seeds (default: 60 seconds each)
@@ -58,14 +62,7 @@ internal static class Targets
 
             FILTER is part of a test project's name, for instance Oci.
             """);
-        return 0;
-    }
-
-    public static int Unknown(string target)
-    {
-        Console.Error.WriteLine($"error: there is no target \"{target}\"");
-        Help();
-        return 2;
+        return error is null ? 0 : 2;
     }
 
     public static async Task<int> QuickAsync(string[] filter, CancellationToken cancellationToken)
@@ -79,7 +76,19 @@ internal static class Targets
         await Packages.InstallAsync([.. Packages.ForNativeBinaries, .. Packages.ForAcceptance], cancellationToken);
         await Step.RunAsync("build", "dotnet", ["build", Solution, "-v", "quiet", "-clp:NoSummary"], cancellationToken);
         await AotAsync(cancellationToken);
-        return await Tests.RunAllAsync(Tests.Projects(filter), [], cancellationToken);
+        return await Tests.RunAllAsync(Tests.Projects(filter, conformance: true), [], cancellationToken);
+    }
+
+    public static async Task<int> ConformanceAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        await Packages.InstallAsync(["docker-registry:/usr/bin/docker-registry"], cancellationToken);
+        if (!arguments.Contains("--bin"))
+        {
+            await AotAsync(cancellationToken);
+            arguments = ["--bin", NativeBinaries.Folder, .. arguments];
+        }
+
+        return await Step.ExitCodeAsync("conformance", "dotnet", ["run", "--project", $"tests/{Tests.Conformance}", "--", .. arguments], cancellationToken);
     }
 
     public static async Task<int> AotAsync(CancellationToken cancellationToken)
@@ -91,13 +100,8 @@ internal static class Targets
 
     public static async Task<int> GoldenAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        string? tool = arguments.FirstOrDefault() ?? Environment.GetEnvironmentVariable("GOLDEN_TOOL");
-        if (string.IsNullOrEmpty(tool))
-        {
-            Console.Error.WriteLine("error: name the comparison tool: dotnet run build.cs -- golden TOOL [ARGUMENTS], or set GOLDEN_TOOL");
-            return 2;
-        }
-
+        string tool = arguments.FirstOrDefault() ?? Environment.GetEnvironmentVariable("GOLDEN_TOOL")
+            ?? throw new StepFailedException("name the comparison tool: dotnet run build.cs -- golden TOOL [ARGUMENTS], or set GOLDEN_TOOL");
         await AotAsync(cancellationToken);
         return await Step.ExitCodeAsync("golden", tool, ["--bin", NativeBinaries.Folder, .. arguments.Skip(1)], cancellationToken);
     }
@@ -124,11 +128,8 @@ internal static class Targets
     {
         await AotAsync(cancellationToken);
         await Step.RunAsync("pack", "dotnet", ["pack", Solution, "-c", "Release", "-v", "quiet", "-o", "artifacts/packages"], cancellationToken);
-        foreach (string package in Directory.EnumerateFiles("artifacts/packages", "*.nupkg").Order(StringComparer.Ordinal))
-        {
-            Console.WriteLine($"    {package}  {new FileInfo(package).Length / 1024.0:F0} KiB");
-        }
-
+        Console.WriteLine(string.Join('\n', Directory.EnumerateFiles("artifacts/packages", "*.nupkg").Order(StringComparer.Ordinal)
+            .Select(package => $"    {package}  {new FileInfo(package).Length / 1024.0:F0} KiB")));
         return 0;
     }
 
@@ -162,8 +163,10 @@ internal static class NativeBinaries
         {
             string project = $"src/Buildpacks.Net.{char.ToUpperInvariant(name[0])}{name[1..]}";
             string output = $"artifacts/publish/{Rid}/{name}";
-            await Step.RunAsync($"aot {name}", "dotnet",
-                ["publish", project, "-c", "Release", "-r", Rid, "-v", "quiet", "-clp:NoSummary", "-o", output], cancellationToken, quiet: true);
+            // Restored without the RID: with it, the lock files of libraries would change.
+            await Step.RunAsync($"aot {name}", "dotnet", ["restore", project, "-v", "quiet"], cancellationToken, quiet: true);
+            await Step.RunAsync($"publish {name}", "dotnet",
+                ["publish", project, "--no-restore", "-c", "Release", "-r", Rid, "-v", "quiet", "-clp:NoSummary", "-o", output], cancellationToken, quiet: true);
             Replace(Path.Combine(output, name), Path.Combine(Folder, name));
             await RequireStaticAsync(Path.Combine(Folder, name), cancellationToken);
         }
@@ -235,12 +238,15 @@ internal static class Packages
 /// <summary>Test projects are executables: each is run by itself, and its report is read from a file.</summary>
 internal static class Tests
 {
+    /// <summary>The suite that judges the native binaries by examples.</summary>
+    public const string Conformance = "Buildpacks.Net.Conformance";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(25);
+    private static readonly string[] Quiet = ["-noColor", "-noLogo", "-reporter", "quiet"];
 
-    public static string[] Projects(string[] filter) =>
+    public static string[] Projects(string[] filter, bool conformance = false) =>
     [
         .. Directory.EnumerateFiles("tests", "*.Tests.csproj", SearchOption.AllDirectories)
-            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Concat(conformance ? [Conformance] : [])
             .Where(name => filter is [] || filter.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
             .Order(StringComparer.Ordinal),
     ];
@@ -249,9 +255,9 @@ internal static class Tests
     {
         Directory.CreateDirectory("artifacts/test-results");
 
-        // Acceptance starts daemons and containers: it has the machine to itself, after the others.
+        // Conformance keeps all processors busy, Acceptance starts daemons and containers: they have the machine to themselves, after the others.
         var results = new List<TestCounts>();
-        foreach (IGrouping<bool, string> stage in projects.GroupBy(name => name.Contains("Acceptance", StringComparison.Ordinal)).OrderBy(stage => stage.Key))
+        foreach (IGrouping<bool, string> stage in projects.GroupBy(name => name == Conformance || name.Contains("Acceptance")).OrderBy(stage => stage.Key))
         {
             using var slots = new SemaphoreSlim(stage.Key ? 1 : Environment.ProcessorCount);
             results.AddRange(await Task.WhenAll(stage.Select(name => RunAsync(name, arguments, slots, cancellationToken))));
@@ -271,16 +277,12 @@ internal static class Tests
             File.Delete(report);
             long start = Stopwatch.GetTimestamp();
             (int exitCode, string output) = await Step.CaptureAsync(
-                $"tests/{project}/bin/Debug/net10.0/{project}", ["-noColor", "-noLogo", "-reporter", "quiet", .. arguments, "-result-ctrf", report],
+                $"tests/{project}/bin/Debug/net10.0/{project}", [.. project == Conformance ? ["--bin", NativeBinaries.Folder] : Quiet, .. arguments, "-result-ctrf", report],
                 Limit, cancellationToken);
             TestCounts counts = TestCounts.Read(report, exitCode);
             string verdict = counts.Failed == 0 ? "ok  " : "FAIL";
             Console.WriteLine($"{verdict} {project}: {counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s");
-            if (counts.Failed > 0 || arguments.Contains("kind=fuzz"))
-            {
-                Console.WriteLine(output.TrimEnd());
-            }
-
+            Console.Write(counts.Failed > 0 || arguments.Contains("kind=fuzz") ? $"{output.TrimEnd()}\n" : "");
             return counts;
         }
         finally
@@ -314,9 +316,7 @@ internal static class Step
 {
     public static async Task RunAsync(string title, string program, string[] arguments, CancellationToken cancellationToken, bool quiet = false)
     {
-        int exitCode = quiet
-            ? await QuietAsync(title, program, arguments, cancellationToken)
-            : await ExitCodeAsync(title, program, arguments, cancellationToken);
+        int exitCode = await (quiet ? QuietAsync(title, program, arguments, cancellationToken) : ExitCodeAsync(title, program, arguments, cancellationToken));
         if (exitCode != 0)
         {
             throw new StepFailedException($"{title} failed: {program} {string.Join(' ', arguments)} ended with {exitCode}");
