@@ -40,8 +40,8 @@ public sealed class BuildContext
     /// <summary>What the image will run on.</summary>
     public required BuildTarget Target { get; init; }
 
-    /// <summary>The execution environment, such as <c>production</c> or <c>test</c>; null before Buildpack API 0.12.</summary>
-    public string? ExecutionEnvironment { get; init; }
+    /// <summary>What is built for (<c>CNB_EXEC_ENV</c>): production unless the platform says otherwise.</summary>
+    public string ExecutionEnvironment { get; init; } = "production";
 
     /// <summary>What is said to the developer.</summary>
     public required BuildpackLog Log { get; init; }

@@ -71,7 +71,7 @@ internal static class PhaseHost
             Settings = BuildpackSettings.Read(platform, call.Environment),
             Bindings = ServiceBinding.ReadAll(platform, call.Environment),
             Target = BuildTarget.Read(call.Environment),
-            ExecutionEnvironment = call.Environment.GetValueOrDefault("CNB_EXEC_ENV"),
+            ExecutionEnvironment = ExecutionEnvironment(call),
             Log = log,
         };
         var result = await buildpack.DetectAsync(context, cancellationToken).ConfigureAwait(false);
@@ -110,7 +110,7 @@ internal static class PhaseHost
             Settings = BuildpackSettings.Read(platform, call.Environment),
             Bindings = ServiceBinding.ReadAll(platform, call.Environment),
             Target = BuildTarget.Read(call.Environment),
-            ExecutionEnvironment = call.Environment.GetValueOrDefault("CNB_EXEC_ENV"),
+            ExecutionEnvironment = ExecutionEnvironment(call),
             Log = log,
             Output = call.RawOutput,
         };
@@ -130,4 +130,8 @@ internal static class PhaseHost
 
     private static BuildpackException Missing(string variable) => new(
         BuildpackFaults.MissingVariable, $"could not start: {variable} is not set. A buildpack is started by a lifecycle, with Buildpack API 0.8 or later.");
+
+    // The Buildpack specification: where nothing is said, it is production that is built for.
+    private static string ExecutionEnvironment(HostCall call) =>
+        call.Environment.GetValueOrDefault("CNB_EXEC_ENV") is { Length: > 0 } said ? said : "production";
 }

@@ -50,6 +50,10 @@ public sealed class ReadingThePlatform : IDisposable
     }
 
     [Fact]
+    public async Task What_is_built_for_is_production_unless_the_platform_says_otherwise() =>
+        Assert.Equal("production", (await DetectAsync()).ExecutionEnvironment);
+
+    [Fact]
     public async Task Bindings_are_sorted_and_read_when_they_are_asked()
     {
         Bind("platform/bindings/b", ("type", "redis\n"));
