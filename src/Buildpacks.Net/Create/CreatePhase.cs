@@ -87,6 +87,14 @@ public static class CreatePhase
                 $"image extensions ({names}) want to extend the {(generated.ExtendsBuildImage ? "build" : "run")} image, which a build in one process cannot do: it can only take another run image; "
                 + "run the phases one by one, or leave the extensions out of the order");
         }
+
+        // Platforms that rely on a refusal, as the Go lifecycle has it, get one wherever nothing else was to be done.
+        if (!generated.ChoosesRunImage)
+        {
+            throw Refused(
+                $"the detected group has image extensions ({names}), none of which chooses a run image, which is all that they can do in a build in one process; "
+                + "run the phases one by one, or leave the extensions out of the order");
+        }
     }
 
     private static LifecycleException Refused(string reason) => new(HasExtensions, FailureKind.Detect, reason + ".");

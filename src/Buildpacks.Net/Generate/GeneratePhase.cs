@@ -30,6 +30,7 @@ public static class GeneratePhase
         var left = outputs.Aggregate(new RemainingPlan(plan.Entries), (remaining, output) => remaining.Without(output.Met));
         var result = new GenerateResult(Update(inputs, analyzed, choice, run), new PlanToml { Entries = left.Entries })
         {
+            ChoosesRunImage = choice.NewBase is not null,
             ExtendsBuildImage = outputs.Any(output => output.Dockerfiles.Any(file => file.Kind == ExtensionDockerfile.BuildKind)),
         };
         await WriteAsync(inputs.AnalyzedPath, result.Analyzed.ToToml(), cancellationToken).ConfigureAwait(false);

@@ -10,6 +10,9 @@ public sealed record GenerateResult(AnalyzedToml Analyzed, PlanToml Plan)
     /// <summary>Whether an extension wrote a Dockerfile for the build image.</summary>
     public bool ExtendsBuildImage { get; init; }
 
+    /// <summary>Whether an extension chose the run image.</summary>
+    public bool ChoosesRunImage { get; init; }
+
     /// <summary>Whether an extension wants more of the run image than to be another one.</summary>
     public bool ExtendsRunImage => Analyzed.RunImage?.Extend == true;
 }

@@ -73,6 +73,7 @@ public sealed class CreatingImages : IDisposable
     [Theory]
     [InlineData("printf 'FROM a.test/other\\nRUN x\\n' >$1/run.Dockerfile", "extend the run image")]
     [InlineData("printf 'ARG base_image\\nFROM ${base_image}\\nRUN x\\n' >$1/build.Dockerfile", "extend the build image")]
+    [InlineData("exit 0", "none of which chooses a run image")]
     public async Task Extensions_cannot_extend_images_here(string generate, string reason)
     {
         Extend(generate);
