@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Buildpacks.Net.Cli.Shelf;
 using Buildpacks.Net.Cli.Display;
 using Buildpacks.Net.Cli.Images;
+using Buildpacks.Net.Cli.Shelf;
 using Buildpacks.Net.Cli.Toolchain;
 using Buildpacks.Net.Create;
 using Buildpacks.Net.Detect;

@@ -1,6 +1,6 @@
 using Buildpacks.Net.Oci.Layers;
-using Buildpacks.Net.Spec.Documents;
 using Buildpacks.Net.Spec;
+using Buildpacks.Net.Spec.Documents;
 using Buildpacks.Net.Spec.Ids;
 
 namespace Buildpacks.Net.Export;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Buildpacks.Net.Oci.Archives;
-using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Content;
+using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Tests.Registry;
 using Buildpacks.Net.TestKit;
 using Buildpacks.Net.TestKit.Daemons;
