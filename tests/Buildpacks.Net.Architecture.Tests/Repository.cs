@@ -18,6 +18,10 @@ internal static class Repository
     /// <summary>All files that are not build output.</summary>
     public static IReadOnlyList<string> Files() => AllFiles.Value;
 
+    /// <summary>Where this checkout and the hidden files of its user are, with a slash at the end; folders that everybody has are none.</summary>
+    public static IReadOnlyList<string> FoldersOfThisMachine { get; } =
+        [Root + "/", Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 1 } home ? $"{home}/." : Root + "/"];
+
     public static IEnumerable<string> Files(string extension) => Files().Where(path => path.EndsWith(extension, StringComparison.Ordinal));
 
     public static IEnumerable<SourceFile> SourcesBelow(string folder) =>
