@@ -1,27 +1,14 @@
 using System.Text;
+using Buildpacks.Net.Shared;
 using Microsoft.Extensions.Logging;
 
 namespace Buildpacks.Net.Sdk.Testing;
 
 /// <summary>Keeps what the lifecycle logs and what buildpacks print, in the order in which it comes.</summary>
-internal sealed class Transcript : Stream, ILogger
+internal sealed class Transcript : WriteOnlyStream, ILogger
 {
     private readonly MemoryStream _kept = new();
     private readonly Lock _gate = new();
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public string ToText()
     {
@@ -39,8 +26,6 @@ internal sealed class Transcript : Stream, ILogger
         }
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
@@ -49,16 +34,6 @@ internal sealed class Transcript : Stream, ILogger
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Write(Encoding.UTF8.GetBytes(formatter(state, exception) + "\n"));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

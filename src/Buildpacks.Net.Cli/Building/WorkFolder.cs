@@ -83,7 +83,7 @@ internal sealed class WorkFolder : IDisposable
     {
         try
         {
-            Remove(Root);
+            WritableTree.Remove(Root);
         }
         catch (IOException)
         {
@@ -118,7 +118,7 @@ internal sealed class WorkFolder : IDisposable
         var root = $"{temporary}/cnb-{key}";
         try
         {
-            Remove(root);
+            WritableTree.Remove(root);
             PosixFile.MakeDirectory(root, OwnerOnly);
             return root;
         }
@@ -128,31 +128,6 @@ internal sealed class WorkFolder : IDisposable
             root = $"{root}-{Guid.NewGuid():N}";
             PosixFile.MakeDirectory(root, OwnerOnly);
             return root;
-        }
-    }
-
-    private static void Remove(string path)
-    {
-        Unlock(path);
-        PosixFile.RemoveTree(path);
-    }
-
-    // Buildpacks may leave folders that not even their owner may write to.
-    private static void Unlock(string path)
-    {
-        if (PosixFile.TryStatusOfLink(path) is not { Type: PosixFileType.Directory } status)
-        {
-            return;
-        }
-
-        if ((status.Permissions & OwnerOnly) != OwnerOnly)
-        {
-            PosixFile.ChangeMode(path, status.Permissions | OwnerOnly);
-        }
-
-        foreach (var name in PosixFile.ReadDirectory(path))
-        {
-            Unlock($"{path}/{name}");
         }
     }
 }

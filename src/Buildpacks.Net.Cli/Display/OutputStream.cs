@@ -1,28 +1,13 @@
 using System.Text;
+using Buildpacks.Net.Shared;
 
 namespace Buildpacks.Net.Cli.Display;
 
 /// <summary>Takes the bytes that buildpacks print, and hands them on as text.</summary>
-internal sealed class OutputStream(Action<string> write) : Stream
+internal sealed class OutputStream(Action<string> write) : WriteOnlyStream
 {
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly Lock _gate = new();
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -45,14 +30,4 @@ internal sealed class OutputStream(Action<string> write) : Stream
         Write(buffer.Span);
         return ValueTask.CompletedTask;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

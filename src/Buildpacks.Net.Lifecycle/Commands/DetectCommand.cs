@@ -2,7 +2,6 @@ using Buildpacks.Net.Detect;
 using Buildpacks.Net.Generate;
 using Buildpacks.Net.Lifecycle.Flags;
 using Buildpacks.Net.Lifecycle.Privileges;
-using Buildpacks.Net.Platform;
 using Buildpacks.Net.Spec.Apis;
 using static Buildpacks.Net.Lifecycle.Flags.LifecycleFlags;
 
@@ -29,20 +28,11 @@ internal sealed class DetectCommand : ILifecycleCommand
     {
         References.MustBeNone(context.Arguments);
         CurrentUser.MustNotBeRoot(Action);
-        var passed = await DetectAsync(context, cancellationToken).ConfigureAwait(false);
+        var result = await DetectPhase.RunAsync(PhaseInputs.Detect(context), cancellationToken).ConfigureAwait(false);
+        var passed = result.RequirePassed(NothingDetected);
         if (passed.Group.GroupExtensions.Count > 0)
         {
             await GeneratePhase.RunAsync(PhaseInputs.Generate(context), cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Runs the detection; that nothing was found is a failure here.</summary>
-    public static async Task<DetectResult.Passed> DetectAsync(CommandContext context, CancellationToken cancellationToken)
-    {
-        var result = await DetectPhase.RunAsync(PhaseInputs.Detect(context), cancellationToken).ConfigureAwait(false);
-        return result as DetectResult.Passed ?? throw new LifecycleException(
-            NothingDetected,
-            result is DetectResult.Failed { WithErrors: true } ? FailureKind.NothingDetectedWithErrors : FailureKind.NothingDetected,
-            "no group of buildpacks passed detection; see above what each of them said.");
     }
 }

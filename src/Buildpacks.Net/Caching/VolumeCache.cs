@@ -1,6 +1,5 @@
 using Buildpacks.Net.Oci;
 using Buildpacks.Net.Oci.Content;
-using Buildpacks.Net.Platform;
 using Buildpacks.Net.Shared;
 
 namespace Buildpacks.Net.Caching;

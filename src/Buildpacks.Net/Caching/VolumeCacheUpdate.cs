@@ -5,7 +5,6 @@ using System.Text;
 using Buildpacks.Net.Oci;
 using Buildpacks.Net.Oci.Content;
 using Buildpacks.Net.Oci.Images;
-using Buildpacks.Net.Platform;
 using Buildpacks.Net.Shared;
 
 namespace Buildpacks.Net.Caching;

@@ -29,7 +29,7 @@ public static class CreatePhase
         inputs.Progress?.Report(CreateStep.Analyzing);
         var analyzed = await AnalyzePhase.RunAsync(inputs.Analyze, cancellationToken).ConfigureAwait(false);
         inputs.Progress?.Report(CreateStep.Detecting);
-        var detected = await DetectAsync(inputs, cancellationToken).ConfigureAwait(false);
+        var detected = (await DetectPhase.RunAsync(inputs.Detect, cancellationToken).ConfigureAwait(false)).RequirePassed(NothingDetected);
         await GenerateAsync(inputs, detected, cancellationToken).ConfigureAwait(false);
         var restored = await RestoreAsync(inputs, detected, cancellationToken).ConfigureAwait(false);
         inputs.Progress?.Report(CreateStep.Building);
@@ -51,18 +51,6 @@ public static class CreatePhase
         {
             _ = await cache.OpenAsync(cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private static async Task<DetectResult.Passed> DetectAsync(CreateInputs inputs, CancellationToken cancellationToken)
-    {
-        var result = await DetectPhase.RunAsync(inputs.Detect, cancellationToken).ConfigureAwait(false);
-        if (result is not DetectResult.Passed passed)
-        {
-            var kind = result is DetectResult.Failed { WithErrors: true } ? FailureKind.NothingDetectedWithErrors : FailureKind.NothingDetected;
-            throw new LifecycleException(NothingDetected, kind, "no group of buildpacks passed detection; see above what each of them said.");
-        }
-
-        return passed;
     }
 
     // Another run image can be taken here; Dockerfiles that do more need processes of their own.

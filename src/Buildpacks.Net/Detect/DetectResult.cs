@@ -1,3 +1,4 @@
+using Buildpacks.Net.Platform;
 using Buildpacks.Net.Spec.Documents;
 
 namespace Buildpacks.Net.Detect;
@@ -8,6 +9,14 @@ public abstract record DetectResult
     private DetectResult()
     {
     }
+
+    /// <summary>The group that passed, for platforms to which nothing detected is a failure.</summary>
+    /// <param name="code">The code of that fault.</param>
+    /// <exception cref="LifecycleException">No group passed; its kind tells whether buildpacks reported errors.</exception>
+    public Passed RequirePassed(string code) => this as Passed ?? throw new LifecycleException(
+        code,
+        this is Failed { WithErrors: true } ? FailureKind.NothingDetectedWithErrors : FailureKind.NothingDetected,
+        "no group of buildpacks passed detection; see above what each of them said.");
 
     /// <summary>A group passed, and its documents are written.</summary>
     /// <param name="Group">The buildpacks and extensions that take part.</param>

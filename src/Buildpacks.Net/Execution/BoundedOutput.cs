@@ -1,26 +1,13 @@
 using System.Text;
+using Buildpacks.Net.Shared;
 
 namespace Buildpacks.Net.Execution;
 
 /// <summary>Keeps what a program prints, up to a limit: one that prints without end must not exhaust memory.</summary>
-internal sealed class BoundedOutput(int limit) : Stream
+internal sealed class BoundedOutput(int limit) : WriteOnlyStream
 {
     private readonly MemoryStream _kept = new();
     private bool _isCut;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>What was kept, as text for people: bytes that are not UTF-8 become U+FFFD.</summary>
     public string ToText()
@@ -35,18 +22,6 @@ internal sealed class BoundedOutput(int limit) : Stream
         _isCut |= room < buffer.Length;
         _kept.Write(buffer[..room]);
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,30 +1,16 @@
+using Buildpacks.Net.Shared;
+
 namespace Buildpacks.Net.Export;
 
 /// <summary>Passes the tar of a layer on to a copy, if there is one, and reports from time to time how much there was.</summary>
 /// <param name="copy">The copy, which is not disposed; null for none.</param>
 /// <param name="layer">The layer's identifier.</param>
 /// <param name="progress">Receives the reports.</param>
-internal sealed class ReportingStream(Stream? copy, string layer, IProgress<LayerProgress> progress) : Stream
+internal sealed class ReportingStream(Stream? copy, string layer, IProgress<LayerProgress> progress) : WriteOnlyStream
 {
     private const long Step = 8 * 1024 * 1024;
     private long _written;
     private long _reported;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => _written;
-
-    public override long Position
-    {
-        get => _written;
-        set => throw new NotSupportedException();
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -38,10 +24,4 @@ internal sealed class ReportingStream(Stream? copy, string layer, IProgress<Laye
     }
 
     public override void Flush() => copy?.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

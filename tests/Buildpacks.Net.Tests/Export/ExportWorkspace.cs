@@ -5,6 +5,7 @@ using Buildpacks.Net.Oci.Layers;
 using Buildpacks.Net.Oci.Layout;
 using Buildpacks.Net.Platform;
 using Buildpacks.Net.Restore;
+using Buildpacks.Net.Shared;
 using Buildpacks.Net.Spec.Apis;
 using Buildpacks.Net.Spec.Documents;
 using Buildpacks.Net.Spec.Ids;

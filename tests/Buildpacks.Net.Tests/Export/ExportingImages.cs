@@ -4,6 +4,7 @@ using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Layers;
 using Buildpacks.Net.Oci.Registry;
 using Buildpacks.Net.Platform;
+using Buildpacks.Net.Shared;
 using Buildpacks.Net.Spec.Documents;
 using Buildpacks.Net.TestKit.Registries;
 using Buildpacks.Net.Tests.Platform;
@@ -254,7 +255,7 @@ public sealed class ExportingImages : IDisposable
     public async Task Without_what_it_needs_nothing_is_written(string missing)
     {
         await _work.InputsAsync();
-        Net.Platform.WritableTree.Remove(_work[missing]);
+        WritableTree.Remove(_work[missing]);
         Assert.Equal(FailureKind.Export, (await FailAsync()).Kind);
         Assert.Null(await _work.AppAsync());
         Assert.False(File.Exists(_work["report.toml"]));

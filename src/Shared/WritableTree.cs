@@ -1,6 +1,4 @@
-using Buildpacks.Net.Shared;
-
-namespace Buildpacks.Net.Platform;
+namespace Buildpacks.Net.Shared;
 
 /// <summary>Removes and moves trees of files whose folders may forbid to be written to, as those of layers may.</summary>
 internal static class WritableTree
