@@ -68,6 +68,25 @@ internal sealed class CnbWorkspace : IDisposable
         }
     }
 
+    /// <summary>Writes a buildpack into the folder "all" that consists of "tool" and another one, "second".</summary>
+    public void WriteComposite(string version)
+    {
+        WriteBuildpack("second", "exit 0", "echo second >second.txt");
+        Write("all/buildpack.toml", $"""
+            api = "0.12"
+            [buildpack]
+            id = "acme/all"
+            version = "{version}"
+            [[order]]
+            [[order.group]]
+            id = "acme/tool"
+            version = "1.2.3"
+            [[order.group]]
+            id = "acme/second"
+            version = "1.2.3"
+            """);
+    }
+
     /// <summary>Calls <c>cnb</c>.</summary>
     public async Task<int> RunAsync(params string[] arguments)
     {

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using Buildpacks.Net.Cli.Display;
 using Buildpacks.Net.Cli.Images;
-using Buildpacks.Net.Cli.Shelf;
+using Buildpacks.Net.Cli.BuildpackSources;
 using Buildpacks.Net.Cli.Toolchain;
 using Buildpacks.Net.Create;
 using Buildpacks.Net.Detect;
-using Buildpacks.Net.Platform;
 using Buildpacks.Net.Shared;
 using Buildpacks.Net.Spec.Documents;
 using Buildpacks.Net.Spec.Toml;
@@ -56,12 +55,8 @@ internal sealed class ImageBuild(CliHost host, BuildRequest request, IBuildDispl
         var inputs = new PlatformInputs(host, request, work, display);
         display.Phase(CreateStep.Detecting);
         var detected = await DetectPhase.RunAsync(inputs.DetectFor(runImage), cancellationToken).ConfigureAwait(false);
-        return detected is DetectResult.Passed passed
-            ? new BuildPlan(request.Name.Text, passed.Group.Group, passed.Plan.Entries)
-            : throw new LifecycleException(
-                CreatePhase.NothingDetected,
-                detected is DetectResult.Failed { WithErrors: true } ? FailureKind.NothingDetectedWithErrors : FailureKind.NothingDetected,
-                "no group of buildpacks passed detection; see above what each of them said.");
+        var passed = detected.RequirePassed(CreatePhase.NothingDetected);
+        return new BuildPlan(request.Name.Text, passed.Group.Group, passed.Plan.Entries);
     }
 
     private async Task<WorkFolder> OpenAsync(CacheFolder caches, CancellationToken cancellationToken)
@@ -105,22 +100,22 @@ internal sealed class ImageBuild(CliHost host, BuildRequest request, IBuildDispl
             await File.WriteAllTextAsync($"{work.Platform}/env/{name}", value, cancellationToken).ConfigureAwait(false);
         }
 
-        var order = await OrderAsync(new BuildpackShelf(host, caches, work, homes.Registries, display), cancellationToken).ConfigureAwait(false);
+        var order = await OrderAsync(new BuildpacksFolder(host, caches, work, homes.Registries, display), cancellationToken).ConfigureAwait(false);
         var group = new TomlTable { ["group"] = new TomlArray(order.Select(element => (TomlValue)new TomlTable { ["id"] = element.Id.Value, ["version"] = element.Version })) };
         await File.WriteAllTextAsync($"{work.Documents}/order.toml", TomlWriter.Write(new TomlTable { ["order"] = new TomlArray([group]) }), cancellationToken).ConfigureAwait(false);
         await File.WriteAllTextAsync($"{work.Documents}/project-metadata.toml", Project().ToToml(), cancellationToken).ConfigureAwait(false);
     }
 
     // One group with everything that was named, in that order.
-    private async Task<IReadOnlyList<OrderElement>> OrderAsync(BuildpackShelf shelf, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<OrderElement>> OrderAsync(BuildpacksFolder folder, CancellationToken cancellationToken)
     {
-        var before = await shelf.AddAsync(request.PreBuildpacks, cancellationToken).ConfigureAwait(false);
-        var projectBefore = await shelf.AddAsync(request.Project.PreBuildpacks, cancellationToken).ConfigureAwait(false);
+        var before = await folder.AddAsync(request.PreBuildpacks, cancellationToken).ConfigureAwait(false);
+        var projectBefore = await folder.AddAsync(request.Project.PreBuildpacks, cancellationToken).ConfigureAwait(false);
         var main = request.Buildpacks.Count > 0
-            ? await shelf.AddAsync(request.Buildpacks, cancellationToken).ConfigureAwait(false)
-            : await shelf.AddAsync(request.Project.Buildpacks, cancellationToken).ConfigureAwait(false);
-        var projectAfter = await shelf.AddAsync(request.Project.PostBuildpacks, cancellationToken).ConfigureAwait(false);
-        var after = await shelf.AddAsync(request.PostBuildpacks, cancellationToken).ConfigureAwait(false);
+            ? await folder.AddAsync(request.Buildpacks, cancellationToken).ConfigureAwait(false)
+            : await folder.AddAsync(request.Project.Buildpacks, cancellationToken).ConfigureAwait(false);
+        var projectAfter = await folder.AddAsync(request.Project.PostBuildpacks, cancellationToken).ConfigureAwait(false);
+        var after = await folder.AddAsync(request.PostBuildpacks, cancellationToken).ConfigureAwait(false);
         return main.Count > 0
             ? [.. before, .. projectBefore, .. main, .. projectAfter, .. after]
             : throw CliException.Usage("no buildpack is named: name at least one with --buildpack, or in [[io.buildpacks.group]] of project.toml.");

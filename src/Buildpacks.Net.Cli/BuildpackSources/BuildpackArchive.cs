@@ -2,7 +2,7 @@ using System.IO.Compression;
 using Buildpacks.Net.Oci.Layers;
 using Buildpacks.Net.Shared;
 
-namespace Buildpacks.Net.Cli.Shelf;
+namespace Buildpacks.Net.Cli.BuildpackSources;
 
 /// <summary>A buildpack in a tar archive, which may be compressed with gzip; also a whole package (<c>.cnb</c>: an OCI layout).</summary>
 internal sealed class BuildpackArchive(string path)

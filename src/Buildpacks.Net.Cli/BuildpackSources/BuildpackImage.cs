@@ -2,7 +2,7 @@ using Buildpacks.Net.Cli.Display;
 using Buildpacks.Net.Oci;
 using Buildpacks.Net.Oci.Images;
 
-namespace Buildpacks.Net.Cli.Shelf;
+namespace Buildpacks.Net.Cli.BuildpackSources;
 
 /// <summary>A package of buildpacks in a registry.</summary>
 internal sealed class BuildpackImage(IImageStore registries, string name, IBuildDisplay display)

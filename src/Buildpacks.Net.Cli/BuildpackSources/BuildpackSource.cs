@@ -1,6 +1,6 @@
 using Buildpacks.Net.Oci.Images;
 
-namespace Buildpacks.Net.Cli.Shelf;
+namespace Buildpacks.Net.Cli.BuildpackSources;
 
 /// <summary>The forms a buildpack comes in.</summary>
 internal enum BuildpackSourceKind

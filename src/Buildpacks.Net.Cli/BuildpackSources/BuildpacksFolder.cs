@@ -5,7 +5,7 @@ using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Shared;
 using Buildpacks.Net.Spec.Documents;
 
-namespace Buildpacks.Net.Cli.Shelf;
+namespace Buildpacks.Net.Cli.BuildpackSources;
 
 /// <summary>Brings the buildpacks of a build together, in the folder where the lifecycle looks for them.</summary>
 /// <param name="host">What the process was given.</param>
@@ -13,11 +13,11 @@ namespace Buildpacks.Net.Cli.Shelf;
 /// <param name="work">The folders of the build.</param>
 /// <param name="registries">Where buildpack images are.</param>
 /// <param name="display">Told of what takes long.</param>
-internal sealed class BuildpackShelf(CliHost host, CacheFolder caches, WorkFolder work, IImageStore registries, IBuildDisplay display)
+internal sealed class BuildpacksFolder(CliHost host, CacheFolder caches, WorkFolder work, IImageStore registries, IBuildDisplay display)
 {
     private int _number;
 
-    /// <summary>Prepares buildpacks as named on the command line, and puts them on the shelf.</summary>
+    /// <summary>Prepares buildpacks as named on the command line, and puts them into the folder.</summary>
     /// <returns>What an order is made of: those that were named, without what they consist of.</returns>
     /// <exception cref="CliException">One cannot be used.</exception>
     public async Task<IReadOnlyList<OrderElement>> AddAsync(IEnumerable<string> names, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class BuildpackShelf(CliHost host, CacheFolder caches, WorkFolde
         return elements;
     }
 
-    /// <summary>Prepares buildpacks of a project descriptor, and puts them on the shelf.</summary>
+    /// <summary>Prepares buildpacks of a project descriptor, and puts them into the folder.</summary>
     /// <exception cref="CliException">One cannot be used.</exception>
     public async Task<IReadOnlyList<OrderElement>> AddAsync(IEnumerable<ProjectBuildpack> buildpacks, CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ internal sealed class BuildpackShelf(CliHost host, CacheFolder caches, WorkFolde
             if (asked.Script is { } script)
             {
                 var folder = InlineBuildpack.Write(NextFolder(), asked, script);
-                elements.Add((await ShelveAsync(folder, cancellationToken).ConfigureAwait(false)).Element);
+                elements.Add((await PlaceAsync(folder, cancellationToken).ConfigureAwait(false)).Element);
                 continue;
             }
 
@@ -71,7 +71,7 @@ internal sealed class BuildpackShelf(CliHost host, CacheFolder caches, WorkFolde
     private async Task<PreparedBuildpack> AddFolderAsync(string folder, CancellationToken cancellationToken)
     {
         var built = await new SourceBuildpack(host, caches, display).PrepareAsync(folder, cancellationToken).ConfigureAwait(false);
-        var buildpack = await ShelveAsync(built, cancellationToken).ConfigureAwait(false);
+        var buildpack = await PlaceAsync(built, cancellationToken).ConfigureAwait(false);
         foreach (var dependency in await PackageDependencies.ReadAsync(folder, cancellationToken).ConfigureAwait(false))
         {
             await AddAsync(BuildpackSource.Parse(dependency, folder), cancellationToken).ConfigureAwait(false);
@@ -85,22 +85,22 @@ internal sealed class BuildpackShelf(CliHost host, CacheFolder caches, WorkFolde
     {
         var folder = NextFolder();
         var about = await extract(folder).ConfigureAwait(false);
-        var shelved = new List<PreparedBuildpack>();
+        var placed = new List<PreparedBuildpack>();
         foreach (var found in FindDescriptors(folder))
         {
-            shelved.Add(await ShelveAsync(found, cancellationToken).ConfigureAwait(false));
+            placed.Add(await PlaceAsync(found, cancellationToken).ConfigureAwait(false));
         }
 
-        return shelved switch
+        return placed switch
         {
             [] => throw new CliException(CliException.BadBuildpack, $"{place} holds no buildpack: there is no buildpack.toml in it."),
             [var only] => only,
-            _ => shelved.FirstOrDefault(buildpack => $"{buildpack.Descriptor.Info.Id}@{buildpack.Descriptor.Info.Version}" == about)
-                ?? throw new CliException(CliException.BadBuildpack, $"{place} holds {shelved.Count} buildpacks and does not say which of them it is about."),
+            _ => placed.FirstOrDefault(buildpack => $"{buildpack.Descriptor.Info.Id}@{buildpack.Descriptor.Info.Version}" == about)
+                ?? throw new CliException(CliException.BadBuildpack, $"{place} holds {placed.Count} buildpacks and does not say which of them it is about."),
         };
     }
 
-    private async Task<PreparedBuildpack> ShelveAsync(string folder, CancellationToken cancellationToken)
+    private async Task<PreparedBuildpack> PlaceAsync(string folder, CancellationToken cancellationToken)
     {
         var buildpack = await PreparedBuildpack.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
         var parent = $"{work.Buildpacks}/{buildpack.Descriptor.Info.Id!.FolderName}";

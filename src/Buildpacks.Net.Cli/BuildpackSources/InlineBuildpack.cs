@@ -2,7 +2,7 @@ using Buildpacks.Net.Cli.Projects;
 using Buildpacks.Net.Shared;
 using Buildpacks.Net.Spec.Toml;
 
-namespace Buildpacks.Net.Cli.Shelf;
+namespace Buildpacks.Net.Cli.BuildpackSources;
 
 /// <summary>Writes the folder of a buildpack that a project descriptor holds as a script.</summary>
 internal static class InlineBuildpack

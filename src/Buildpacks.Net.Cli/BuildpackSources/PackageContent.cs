@@ -2,7 +2,7 @@ using System.Text.Json;
 using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Layers;
 
-namespace Buildpacks.Net.Cli.Shelf;
+namespace Buildpacks.Net.Cli.BuildpackSources;
 
 /// <summary>What an image that is a package of buildpacks holds (Distribution specification, Buildpackage).</summary>
 internal static class PackageContent

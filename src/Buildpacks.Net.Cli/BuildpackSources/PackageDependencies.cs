@@ -2,7 +2,7 @@ using Buildpacks.Net.Cli.Projects;
 using Buildpacks.Net.Spec.Documents;
 using Buildpacks.Net.Spec.Toml;
 
-namespace Buildpacks.Net.Cli.Shelf;
+namespace Buildpacks.Net.Cli.BuildpackSources;
 
 /// <summary>The buildpacks that a composite buildpack consists of: <c>package.toml</c> beside its descriptor (pack, package.toml).</summary>
 internal static class PackageDependencies

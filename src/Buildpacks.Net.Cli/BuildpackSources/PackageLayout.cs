@@ -2,7 +2,7 @@ using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Layout;
 using Buildpacks.Net.Shared;
 
-namespace Buildpacks.Net.Cli.Shelf;
+namespace Buildpacks.Net.Cli.BuildpackSources;
 
 /// <summary>A package of buildpacks as an OCI layout, such as a <c>.cnb</c> file holds.</summary>
 internal static class PackageLayout

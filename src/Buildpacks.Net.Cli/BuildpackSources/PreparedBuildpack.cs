@@ -1,6 +1,6 @@
 using Buildpacks.Net.Spec.Documents;
 
-namespace Buildpacks.Net.Cli.Shelf;
+namespace Buildpacks.Net.Cli.BuildpackSources;
 
 /// <summary>A buildpack that is on disk and complete.</summary>
 /// <param name="Directory">Its absolute folder.</param>

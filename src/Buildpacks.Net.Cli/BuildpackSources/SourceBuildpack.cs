@@ -5,7 +5,7 @@ using Buildpacks.Net.Cli.Display;
 using Buildpacks.Net.Cli.Toolchain;
 using Buildpacks.Net.Shared;
 
-namespace Buildpacks.Net.Cli.Shelf;
+namespace Buildpacks.Net.Cli.BuildpackSources;
 
 /// <summary>Compiles a buildpack whose folder holds its C# source instead of <c>bin/detect</c> and <c>bin/build</c>.</summary>
 internal sealed class SourceBuildpack(CliHost host, CacheFolder caches, IBuildDisplay display)

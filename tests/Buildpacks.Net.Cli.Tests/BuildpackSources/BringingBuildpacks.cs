@@ -5,7 +5,7 @@ using Buildpacks.Net.Oci.Layers;
 using Buildpacks.Net.Oci.Registry;
 using Buildpacks.Net.TestKit.Registries;
 
-namespace Buildpacks.Net.Cli.Tests.Shelf;
+namespace Buildpacks.Net.Cli.Tests.BuildpackSources;
 
 public sealed class BringingBuildpacks : IDisposable
 {
@@ -34,20 +34,7 @@ public sealed class BringingBuildpacks : IDisposable
     [Fact]
     public async Task A_composite_buildpack_brings_those_it_consists_of()
     {
-        _work.WriteBuildpack("second", "exit 0", "echo second >second.txt");
-        _work.Write("all/buildpack.toml", """
-            api = "0.12"
-            [buildpack]
-            id = "acme/all"
-            version = "9"
-            [[order]]
-            [[order.group]]
-            id = "acme/tool"
-            version = "1.2.3"
-            [[order.group]]
-            id = "acme/second"
-            version = "1.2.3"
-            """);
+        _work.WriteComposite("9");
         _work.Write("all/package.toml", "[[dependencies]]\nuri = \"../tool\"\n[[dependencies]]\nuri = \"../second\"\n");
         Assert.Equal(0, await _work.RunAsync("build", "app", "--path", "app", "--buildpack", "all"));
 

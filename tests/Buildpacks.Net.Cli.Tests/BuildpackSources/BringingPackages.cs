@@ -5,7 +5,7 @@ using Buildpacks.Net.Oci.Layout;
 using Buildpacks.Net.Oci.Registry;
 using Buildpacks.Net.TestKit.Registries;
 
-namespace Buildpacks.Net.Cli.Tests.Shelf;
+namespace Buildpacks.Net.Cli.Tests.BuildpackSources;
 
 /// <summary>Packages of buildpacks, as the Distribution specification has them.</summary>
 public sealed class BringingPackages : IDisposable
@@ -13,23 +13,7 @@ public sealed class BringingPackages : IDisposable
     private const string Label = "io.buildpacks.buildpackage.metadata";
     private readonly CnbWorkspace _work = new();
 
-    public BringingPackages()
-    {
-        _work.WriteBuildpack("second", "exit 0", "echo second >second.txt");
-        _work.Write("all/buildpack.toml", """
-            api = "0.12"
-            [buildpack]
-            id = "acme/all"
-            version = "9.0.0"
-            [[order]]
-            [[order.group]]
-            id = "acme/tool"
-            version = "1.2.3"
-            [[order.group]]
-            id = "acme/second"
-            version = "1.2.3"
-            """);
-    }
+    public BringingPackages() => _work.WriteComposite("9.0.0");
 
     public void Dispose() => _work.Dispose();
 
