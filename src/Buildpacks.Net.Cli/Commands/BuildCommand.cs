@@ -56,13 +56,13 @@ internal sealed class BuildCommand(CliHost host)
 
     private async Task<BuildRequest> ReadAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var name = ParseName(arguments.GetValue(BuildFlags.Name)!);
+        var name = ParseOutput(arguments.GetValue(BuildFlags.Name)!);
         var path = host.FullPath(arguments.GetValue(BuildFlags.Path) ?? ".");
         var project = await ProjectDescriptor.FindAsync(path, OptionalPath(arguments, BuildFlags.Descriptor), cancellationToken).ConfigureAwait(false);
         return new BuildRequest
         {
             Name = name,
-            Tags = [.. List(arguments, BuildFlags.Tag).Select(ParseName)],
+            Tags = [.. List(arguments, BuildFlags.Tag).Select(ParseOutput)],
             SourceDirectory = path,
             Project = project,
             Buildpacks = List(arguments, BuildFlags.Buildpack),
@@ -85,6 +85,10 @@ internal sealed class BuildCommand(CliHost host)
             IsDryRun = arguments.GetValue(BuildFlags.DryRun),
         };
     }
+
+    private static ImageName ParseOutput(string text) => ParseName(text) is { Reference.Digest: null } name
+        ? name
+        : throw CliException.Usage($"'{text}' cannot name a new image: its digest is not known before it is built; give a tag, or nothing, in its place.");
 
     private static ImageName ParseName(string text)
     {

@@ -89,6 +89,13 @@ public sealed class BadInput : IDisposable
     }
 
     [Fact]
+    public async Task A_new_image_cannot_be_named_by_a_digest()
+    {
+        Assert.Equal(2, await _work.RunAsync("build", $"app@sha256:{new string('a', 64)}", "--path", "app", "--buildpack", "tool"));
+        Assert.Contains("give a tag", _work.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_that_is_not_there_is_named()
     {
         Assert.Equal(1, await _work.RunAsync("build", "app", "--path", "no-such", "--buildpack", "tool"));
