@@ -15,16 +15,13 @@ namespace Buildpacks.Net.Restore;
 /// <param name="inputs">What is restored.</param>
 /// <param name="cached">What is in the cache.</param>
 /// <param name="known">The diffID each layer must have, by its identifier.</param>
-internal sealed class DataRestore(RestoreInputs inputs, CacheMetadata cached, IReadOnlyDictionary<string, string> known)
+/// <param name="extraction">How content gets to its place.</param>
+internal sealed class DataRestore(RestoreInputs inputs, CacheMetadata cached, IReadOnlyDictionary<string, string> known, VerifiedExtraction extraction)
 {
-    private const string TemporaryPrefix = ".restore-";
-    private VerifiedExtraction? _extraction;
-
     /// <summary>Restores the layers of all buildpacks.</summary>
     public async Task<IReadOnlyList<RestoredLayer>> RunAsync(GroupToml group, CancellationToken cancellationToken)
     {
         RemoveLeftovers();
-        _extraction = inputs.Extraction(group.Group.Select(element => element.Id.FolderName));
         var wanted = new List<(LayerFolder Folder, LayerMetadata Cached)>();
         foreach (var element in group.Group)
         {
@@ -89,7 +86,7 @@ internal sealed class DataRestore(RestoreInputs inputs, CacheMetadata cached, IR
             var tar = await inputs.Cache.OpenLayerAsync(diffId, cancellationToken).ConfigureAwait(false);
             await using (tar.ConfigureAwait(false))
             {
-                await _extraction!.RunAsync(tar, layer.Path, cancellationToken).ConfigureAwait(false);
+                await extraction.RunAsync(tar, layer.Path, cancellationToken).ConfigureAwait(false);
             }
 
             return null;
@@ -118,7 +115,7 @@ internal sealed class DataRestore(RestoreInputs inputs, CacheMetadata cached, IR
 
         foreach (var name in PosixFile.ReadDirectory(inputs.LayersDirectory))
         {
-            if (name.StartsWith(TemporaryPrefix, StringComparison.Ordinal))
+            if (name.StartsWith(RestoreInputs.TemporaryPrefix, StringComparison.Ordinal))
             {
                 WritableTree.Remove($"{inputs.LayersDirectory}/{name}");
             }

@@ -49,7 +49,10 @@ public sealed record RestoreInputs
     /// <summary>Receives what is worth telling.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
 
-    internal VerifiedExtraction Extraction(IEnumerable<string> buildpackFolders) => new(LayersDirectory, ".restore-")
+    /// <summary>How the names of folders begin that hold layers until they are whole.</summary>
+    internal const string TemporaryPrefix = ".restore-";
+
+    internal VerifiedExtraction Extraction(IEnumerable<string> buildpackFolders) => new(LayersDirectory, TemporaryPrefix)
     {
         ArchiveDirectory = Placement?.LayersDirectory,
         Relocation = Placement is null ? null : Relocation.FromImage(Placement, AppDirectory, LayersDirectory, buildpackFolders),

@@ -59,7 +59,8 @@ public static class RestorePhase
             RestoreLog.SkippingLayers(inputs.Log);
         }
 
-        var restored = await new DataRestore(inputs, cached, known).RunAsync(group, cancellationToken).ConfigureAwait(false);
+        var extraction = inputs.Extraction(group.Group.Select(element => element.Id.FolderName));
+        var restored = await new DataRestore(inputs, cached, known, extraction).RunAsync(group, cancellationToken).ConfigureAwait(false);
         await new SbomRestore(inputs, cached).RunAsync(group, cancellationToken).ConfigureAwait(false);
         return Combine(known, restored);
     }
