@@ -6,11 +6,11 @@ internal sealed class DigestBlockSink(TarDigest digest) : IBlockSink
     // Small enough that a block is still in the cache of its core when it is hashed.
     private const int BlockLength = 128 * 1024;
 
-    public byte[] Exchange(byte[]? filled, int length)
+    public ArraySegment<byte> Exchange(ArraySegment<byte> filled, int length)
     {
         digest.Add(filled.AsSpan(0, length));
-        return filled ?? new byte[BlockLength];
+        return filled.Array is null ? new byte[BlockLength] : filled;
     }
 
-    public void Finish(byte[] filled, int length) => digest.Add(filled.AsSpan(0, length));
+    public void Finish(ArraySegment<byte> filled, int length) => digest.Add(filled.AsSpan(0, length));
 }

@@ -28,19 +28,19 @@ internal sealed class LayerPipe : IBlockSink, IDisposable
         }
     }
 
-    public byte[] Exchange(byte[]? filled, int length)
+    public ArraySegment<byte> Exchange(ArraySegment<byte> filled, int length)
     {
-        if (filled is not null)
+        if (filled.Array is not null)
         {
-            Send(filled, length);
+            Send(filled.Array, length);
         }
 
         return _free.Take(_cancellationToken);
     }
 
-    public void Finish(byte[] filled, int length)
+    public void Finish(ArraySegment<byte> filled, int length)
     {
-        Send(filled, length);
+        Send(filled.Array!, length);
         _filled.CompleteAdding();
     }
 

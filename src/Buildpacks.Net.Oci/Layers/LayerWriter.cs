@@ -1,4 +1,5 @@
 using Buildpacks.Net.Oci.Content;
+using Buildpacks.Net.Oci.Layers.Deflate;
 using Buildpacks.Net.Shared;
 
 namespace Buildpacks.Net.Oci.Layers;
@@ -12,6 +13,7 @@ public sealed class LayerWriter
     private const uint SpoolMode = 0x180;
     private const int SpoolBuffer = 128 * 1024;
     private readonly ILayerCompressor _compressor;
+    private readonly ChunkPool? _chunks;
     private readonly long _modified;
 
     /// <summary>Makes a writer.</summary>
@@ -20,6 +22,7 @@ public sealed class LayerWriter
     public LayerWriter(ILayerCompressor? compressor = null, long modified = TarWriter.ReproducibleTime)
     {
         _compressor = compressor ?? new GzipLayerCompressor();
+        _chunks = _compressor is GzipLayerCompressor gzip ? new ChunkPool(gzip.Level) : null;
         _modified = modified;
     }
 
@@ -104,18 +107,42 @@ public sealed class LayerWriter
         using var digest = new TarDigest(tarCopy);
         using var file = Create(path);
         using var spool = new HashingStream(new BufferedStream(file, SpoolBuffer));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using (var pipe = new LayerPipe(digest, stop.Token))
-        {
-            var reading = OnThread(() => Fill(content, pipe, stop.Token));
-            var compressing = OnThread(() => Compress(pipe, spool, path));
-            await EndBothAsync(reading, compressing, stop).ConfigureAwait(false);
-        }
-
+        await (_chunks is null
+            ? WriteThroughStreamAsync(content, digest, spool, path, cancellationToken)
+            : WriteInChunksAsync(_chunks, content, digest, spool, cancellationToken)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         var (diffId, size) = digest.Finish();
         return new BuiltLayer(
             diffId, size, new Descriptor(_compressor.MediaType, spool.CurrentDigest, spool.Length), path);
+    }
+
+    private async Task WriteInChunksAsync(
+        ChunkPool chunks, ILayerContent content, TarDigest digest, Stream spool, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pipe = new GzipPipe(chunks, digest, spool, stop.Token);
+        try
+        {
+            await OnThread(() => Fill(content, pipe, stop.Token)).ConfigureAwait(false);
+        }
+        catch
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await pipe.EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        await pipe.EndAsync().ConfigureAwait(false);
+    }
+
+    private async Task WriteThroughStreamAsync(
+        ILayerContent content, TarDigest digest, HashingStream spool, string path, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var pipe = new LayerPipe(digest, stop.Token);
+        var reading = OnThread(() => Fill(content, pipe, stop.Token));
+        var compressing = OnThread(() => Compress(pipe, spool, path));
+        await EndBothAsync(reading, compressing, stop).ConfigureAwait(false);
     }
 
     private void Fill(ILayerContent content, IBlockSink sink, CancellationToken cancellationToken)

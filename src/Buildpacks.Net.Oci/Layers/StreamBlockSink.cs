@@ -5,20 +5,20 @@ internal sealed class StreamBlockSink(Stream output) : IBlockSink
 {
     private const int BlockLength = 64 * 1024;
 
-    public byte[] Exchange(byte[]? filled, int length)
+    public ArraySegment<byte> Exchange(ArraySegment<byte> filled, int length)
     {
-        if (filled is null)
+        if (filled.Array is null)
         {
             return new byte[BlockLength];
         }
 
-        output.Write(filled, 0, length);
+        output.Write(filled[..length]);
         return filled;
     }
 
-    public void Finish(byte[] filled, int length)
+    public void Finish(ArraySegment<byte> filled, int length)
     {
-        output.Write(filled, 0, length);
+        output.Write(filled[..length]);
         output.Flush();
     }
 }

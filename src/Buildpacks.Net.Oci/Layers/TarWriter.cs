@@ -14,7 +14,7 @@ public sealed class TarWriter
 
     private readonly IBlockSink _sink;
     private readonly TarHeaderEncoder _encoder;
-    private byte[] _block;
+    private ArraySegment<byte> _block;
     private int _used;
     private bool _completed;
 
@@ -30,7 +30,7 @@ public sealed class TarWriter
     {
         _sink = sink;
         _encoder = new TarHeaderEncoder(modified);
-        _block = sink.Exchange(null, 0);
+        _block = sink.Exchange(default, 0);
     }
 
     /// <summary>Writes an entry without content: anything but a file.</summary>
@@ -72,7 +72,7 @@ public sealed class TarWriter
             MakeRoom();
 
             // Asking for one byte more tells in the same call whether the file ends where it should.
-            var room = _block.AsSpan(_used, (int)Math.Min(_block.Length - _used, left + 1));
+            var room = _block.AsSpan(_used, (int)Math.Min(_block.Count - _used, left + 1));
             var count = file.Read(room);
             if (count == 0 || count > left)
             {
@@ -157,7 +157,7 @@ public sealed class TarWriter
         while (!bytes.IsEmpty)
         {
             MakeRoom();
-            var count = Math.Min(bytes.Length, _block.Length - _used);
+            var count = Math.Min(bytes.Length, _block.Count - _used);
             bytes[..count].CopyTo(_block.AsSpan(_used));
             bytes = bytes[count..];
             _used += count;
@@ -174,7 +174,7 @@ public sealed class TarWriter
 
     private void MakeRoom()
     {
-        if (_used == _block.Length)
+        if (_used == _block.Count)
         {
             _block = _sink.Exchange(_block, _used);
             _used = 0;

@@ -1,0 +1,186 @@
+using System.Runtime.ExceptionServices;
+
+namespace Buildpacks.Net.Oci.Layers.Deflate;
+
+/// <summary>
+/// Compresses one archive on all processors: the thread that reads fills and hashes chunks, the thread pool compresses
+/// them, and whoever has compressed the next one in order writes it and those waiting behind it.
+/// </summary>
+internal sealed class GzipPipe : IBlockSink
+{
+    private readonly ChunkPool _pool;
+    private readonly TarDigest _digest;
+    private readonly GzipMember _member;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, LayerChunk> _compressed = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LayerChunk? _filling;
+    private ExceptionDispatchInfo? _failure;
+    private long _sent;
+    private long _written;
+    private bool _writing;
+    private bool _allSent;
+
+    public GzipPipe(ChunkPool pool, TarDigest digest, Stream output, CancellationToken cancellationToken)
+    {
+        _pool = pool;
+        _digest = digest;
+        _member = new GzipMember(output);
+        _cancellationToken = cancellationToken;
+        _member.Begin();
+    }
+
+    public ArraySegment<byte> Exchange(ArraySegment<byte> filled, int length)
+    {
+        _failure?.Throw();
+        var full = _filling;
+        var next = _pool.Rent(_cancellationToken);
+        next.Begin(this, full);
+        _filling = next;
+        if (full is not null)
+        {
+            Send(full, length);
+        }
+
+        return next.Content;
+    }
+
+    public void Finish(ArraySegment<byte> filled, int length)
+    {
+        var last = _filling!;
+        last.IsLast = true;
+        _filling = null;
+        Send(last, length);
+    }
+
+    /// <summary>Waits until everything that was sent is written, or given up. To be called whatever happened before.</summary>
+    public async Task EndAsync()
+    {
+        lock (_gate)
+        {
+            _allSent = true;
+            SignalEnd();
+        }
+
+        await _ended.Task.ConfigureAwait(false);
+        if (_filling is { } unsent)
+        {
+            _pool.Return(unsent);
+            _filling = null;
+        }
+
+        _failure?.Throw();
+    }
+
+    /// <summary>Compresses a chunk, and writes what can be written then.</summary>
+    internal void Process(LayerChunk chunk)
+    {
+        try
+        {
+            if (_failure is null && !_cancellationToken.IsCancellationRequested)
+            {
+                _pool.Compress(chunk);
+            }
+        }
+        catch (Exception error)
+        {
+            // Nobody is above this thread: whoever waits for the end is told.
+            Fail(error);
+        }
+
+        if (Enqueue(chunk))
+        {
+            WriteCompressed();
+        }
+    }
+
+    private void Send(LayerChunk chunk, int length)
+    {
+        chunk.Length = length;
+        try
+        {
+            _digest.Add(chunk.Content.AsSpan(0, length));
+        }
+        catch
+        {
+            _pool.Return(chunk);
+            throw;
+        }
+
+        _sent++;
+        ThreadPool.UnsafeQueueUserWorkItem(chunk, preferLocal: false);
+    }
+
+    private bool Enqueue(LayerChunk chunk)
+    {
+        lock (_gate)
+        {
+            _compressed.Add(chunk.Number, chunk);
+            return !_writing && (_writing = true);
+        }
+    }
+
+    private void WriteCompressed()
+    {
+        while (TakeNext() is { } chunk)
+        {
+            try
+            {
+                Write(chunk);
+            }
+            catch (Exception error)
+            {
+                // Nobody is above this thread: whoever waits for the end is told.
+                Fail(error);
+            }
+
+            _pool.Return(chunk);
+            lock (_gate)
+            {
+                _written++;
+            }
+        }
+    }
+
+    private LayerChunk? TakeNext()
+    {
+        lock (_gate)
+        {
+            if (_compressed.Remove(_written, out var chunk))
+            {
+                return chunk;
+            }
+
+            _writing = false;
+            SignalEnd();
+            return null;
+        }
+    }
+
+    private void Write(LayerChunk chunk)
+    {
+        if (_failure is not null || _cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _member.Append(chunk.Output, chunk.Sum, chunk.Length);
+        if (chunk.IsLast)
+        {
+            _member.End();
+        }
+    }
+
+    // The first failure counts: what comes after it is its consequence.
+    private void Fail(Exception error) =>
+        Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(error), null);
+
+    private void SignalEnd()
+    {
+        if (_allSent && !_writing && _written == _sent)
+        {
+            _ended.TrySetResult();
+        }
+    }
+}
