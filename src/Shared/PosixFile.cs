@@ -4,45 +4,6 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Buildpacks.Net.Shared;
 
-/// <summary>What kind of file an entry is: the four type bits of st_mode, shifted to a small number.</summary>
-internal enum PosixFileType
-{
-    Fifo = 1,
-    CharacterDevice = 2,
-    Directory = 4,
-    BlockDevice = 6,
-    Regular = 8,
-    SymbolicLink = 10,
-    Socket = 12,
-}
-
-/// <summary>What the file system knows of one file.</summary>
-/// <param name="Type">Kind of file.</param>
-/// <param name="Permissions">The low twelve bits of the mode: permissions, setuid, setgid, sticky.</param>
-/// <param name="UserId">Owner.</param>
-/// <param name="GroupId">Group.</param>
-/// <param name="Size">Bytes.</param>
-/// <param name="Links">Hard links.</param>
-/// <param name="Device">Number of the device that holds the file.</param>
-/// <param name="Inode">Number of the file on that device.</param>
-/// <param name="ModifiedNanoseconds">mtime since 1970, in nanoseconds.</param>
-/// <param name="ChangedNanoseconds">ctime since 1970, in nanoseconds.</param>
-/// <param name="DeviceMajor">Major number, for a device file.</param>
-/// <param name="DeviceMinor">Minor number, for a device file.</param>
-internal readonly record struct PosixFileStatus(
-    PosixFileType Type,
-    uint Permissions,
-    uint UserId,
-    uint GroupId,
-    long Size,
-    uint Links,
-    ulong Device,
-    ulong Inode,
-    long ModifiedNanoseconds,
-    long ChangedNanoseconds,
-    uint DeviceMajor,
-    uint DeviceMinor);
-
 /// <summary>File system calls with names that need not be UTF-8 (see <see cref="PosixText"/>) and with exact modes.</summary>
 internal static unsafe class PosixFile
 {
@@ -51,6 +12,13 @@ internal static unsafe class PosixFile
 
     /// <summary>The status of a file, or null when there is none; links are followed.</summary>
     public static PosixFileStatus? TryStatus(string path) => TryStatus(path, 0);
+
+    /// <summary>
+    /// The status of a file whose path ends with a NUL, or null when it cannot be had for whatever reason; links are not
+    /// followed. For very many files: nothing is allocated.
+    /// </summary>
+    public static PosixFileStatus? TryStatusOfLink(ReadOnlySpan<byte> terminatedPath) =>
+        TryStatus(terminatedPath, LibC.AtSymlinkNoFollow, out _);
 
     /// <summary>The status of a file that must be there; links are not followed.</summary>
     public static PosixFileStatus StatusOfLink(string path) =>
@@ -310,16 +278,23 @@ internal static unsafe class PosixFile
 
     private static PosixFileStatus? TryStatus(string path, int flags)
     {
+        var status = TryStatus(PosixText.EncodeTerminated(path), flags, out var error);
+        return status is not null || error is LibC.NoSuchEntry or LibC.NotDirectory
+            ? status
+            : throw new PosixException("read the status of", path, error);
+    }
+
+    private static PosixFileStatus? TryStatus(ReadOnlySpan<byte> terminatedPath, int flags, out int error)
+    {
         const uint basicStatus = 0x7FF;
         var buffer = stackalloc byte[256];
-        fixed (byte* name = PosixText.EncodeTerminated(path))
+        error = 0;
+        fixed (byte* name = terminatedPath)
         {
             if (LibC.StatX(LibC.AtFdCwd, name, flags, basicStatus, buffer) < 0)
             {
-                var error = Marshal.GetLastPInvokeError();
-                return error is LibC.NoSuchEntry or LibC.NotDirectory
-                    ? null
-                    : throw new PosixException("read the status of", path, error);
+                error = Marshal.GetLastPInvokeError();
+                return null;
             }
         }
 

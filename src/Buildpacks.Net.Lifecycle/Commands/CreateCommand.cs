@@ -16,8 +16,9 @@ internal sealed class CreateCommand : ILifecycleCommand
 
     public IEnumerable<Flag> Flags(PlatformFeatures features) =>
     [
-        App, LifecycleFlags.Buildpacks, CacheFolder, CacheImage, GroupId, LaunchCache, Launcher, Layers, Order, LifecycleFlags.Parallel,
-        LifecycleFlags.Platform, PreviousImage, ProcessType, ProjectMetadata, Report, RunImage, SkipRestore, Stack, Tag, UserId, Daemon,
+        App, LifecycleFlags.Buildpacks, CacheFolder, CacheImage, GroupId, LaunchCache, Launcher, LayerCompression, Layers, Order,
+        LifecycleFlags.Parallel, LifecycleFlags.Platform, PreviousImage, ProcessType, ProjectMetadata, Report, RunImage, SkipRestore, Stack, Tag, UserId, Daemon,
+        VerifyLayers,
         .. FlagGroups.If(features.HasBuildConfigFlag, BuildConfig),
         .. FlagGroups.If(features.HasLifecycleSboms, LauncherSbom),
         .. FlagGroups.If(features.HasLayout, LayoutFolder, Layout),

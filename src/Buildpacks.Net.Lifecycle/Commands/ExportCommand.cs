@@ -15,8 +15,8 @@ internal sealed class ExportCommand : ILifecycleCommand
 
     public IEnumerable<Flag> Flags(PlatformFeatures features) =>
     [
-        Analyzed, App, CacheFolder, CacheImage, GroupId, Group, LaunchCache, Launcher, Layers, LifecycleFlags.Parallel, ProcessType,
-        ProjectMetadata, Report, RunImage, DeprecatedRunImage, UserId, Daemon,
+        Analyzed, App, CacheFolder, CacheImage, GroupId, Group, LaunchCache, Launcher, LayerCompression, Layers, LifecycleFlags.Parallel,
+        ProcessType, ProjectMetadata, Report, RunImage, DeprecatedRunImage, UserId, Daemon, VerifyLayers,
         .. FlagGroups.If(features.HasLifecycleSboms, LauncherSbom),
         .. FlagGroups.If(features.HasRunExtension, Extended),
         .. FlagGroups.If(features.HasLayout, LayoutFolder, Layout),

@@ -174,6 +174,8 @@ internal static class PhaseInputs
             Owner = new FileOwner(owner.UserId, owner.GroupId),
             CreationTime = SourceDateEpoch.Read(context),
             SpoolDirectory = Caches.SpoolFolder(context),
+            Compressor = LayerCompressors.Find(settings.LayerCompression),
+            VerifyLayers = settings.VerifyLayers,
             Log = context.Log,
         };
     }

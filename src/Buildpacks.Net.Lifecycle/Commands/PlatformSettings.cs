@@ -93,6 +93,10 @@ internal sealed class PlatformSettings(FlagValues values, string workingDirector
 
     public bool ParallelExport => values.Switch(LifecycleFlags.Parallel);
 
+    public bool VerifyLayers => values.Switch(LifecycleFlags.VerifyLayers);
+
+    public string LayerCompression => values.Text(LifecycleFlags.LayerCompression);
+
     public bool ForceRebase => values.Switch(Force);
 
     public string? ProcessType => NullIfEmpty(values.Text(LifecycleFlags.ProcessType));

@@ -11,4 +11,7 @@ public sealed record ExtractionOptions
     /// entries for its parents only make missing folders. Null allows everything below the root.
     /// </summary>
     public string? Within { get; init; }
+
+    /// <summary>Is told the header of each entry before it is extracted, in the order of the archive; null for nobody.</summary>
+    public Action<TarHeader>? OnEntry { get; init; }
 }

@@ -25,6 +25,7 @@ public static class LayerExtractor
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } header)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            options.OnEntry?.Invoke(header);
             await entries.ExtractAsync(header, cancellationToken).ConfigureAwait(false);
         }
 

@@ -46,7 +46,7 @@ internal static class PreviousSbom
             if (inputs.Placement is { } placement)
             {
                 var extraction = new VerifiedExtraction(inputs.LayersDirectory, ".analyze-") { ArchiveDirectory = placement.LayersDirectory };
-                await extraction.RunAsync(tar, folder, cancellationToken).ConfigureAwait(false);
+                await extraction.RunAsync(tar, folder, onEntry: null, cancellationToken).ConfigureAwait(false);
                 return;
             }
 

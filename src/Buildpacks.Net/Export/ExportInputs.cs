@@ -91,6 +91,12 @@ public sealed record ExportInputs
     /// <summary>How layers are compressed; null for gzip.</summary>
     public ILayerCompressor? Compressor { get; init; }
 
+    /// <summary>
+    /// Whether layers are read even when their files have the status that the restorer recorded, so that nobody can have changed
+    /// them.
+    /// </summary>
+    public bool VerifyLayers { get; init; }
+
     /// <summary>Receives how far each layer is; called from several threads.</summary>
     public IProgress<LayerProgress>? Progress { get; init; }
 

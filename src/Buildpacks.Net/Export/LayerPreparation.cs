@@ -6,12 +6,14 @@ using Buildpacks.Net.Oci;
 using Buildpacks.Net.Oci.Content;
 using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Layers;
+using Buildpacks.Net.Untouched;
 
 namespace Buildpacks.Net.Export;
 
 /// <summary>
 /// Prepares layers, as many at once as there are processors. Content is read once where the last build says nothing of the
-/// layer; otherwise its diffID is computed first, and only what has changed is read again and compressed.
+/// layer; a layer that was restored and not touched since is not read at all; else its diffID is computed first, and only what
+/// has changed is read again and compressed.
 /// </summary>
 /// <param name="inputs">What is exported.</param>
 /// <param name="previous">The image of the last build; null without one.</param>
@@ -20,6 +22,7 @@ namespace Buildpacks.Net.Export;
 internal sealed class LayerPreparation(ExportInputs inputs, Image? previous, ILayerCacheUpdate? cache, string spool)
 {
     private readonly LayerWriter _writer = new(inputs.Compressor);
+    private readonly UntouchedLayers? _untouched = inputs.VerifyLayers ? null : new(inputs.LayersDirectory);
     private int _number;
 
     /// <summary>Prepares all layers; they keep their order. Layers for the cache only that cannot be read are left out.</summary>
@@ -78,7 +81,8 @@ internal sealed class LayerPreparation(ExportInputs inputs, Image? previous, ILa
             return await WriteAsync(layer, content, known: null, layer.InImage, layer.InCache, cancellationToken).ConfigureAwait(false);
         }
 
-        var now = await _writer.ComputeDigestAsync(content, tarCopy: null, cancellationToken).ConfigureAwait(false);
+        var now = _untouched?.Find(content, cancellationToken)
+            ?? await _writer.ComputeDigestAsync(content, tarCopy: null, cancellationToken).ConfigureAwait(false);
         var sha = now.DiffId.ToString();
         var reused = mayBeReused && layer.Previous.Contains(sha) ? FindPrevious(sha) : null;
         var isCached = layer.InCache && cache is not null

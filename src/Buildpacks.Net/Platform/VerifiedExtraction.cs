@@ -21,16 +21,17 @@ internal sealed class VerifiedExtraction(string directory, string prefix)
     /// <summary>Extracts an archive.</summary>
     /// <param name="tar">The archive; reading it to the end verifies it.</param>
     /// <param name="place">The absolute path, in the folder, that all of its entries are for.</param>
+    /// <param name="onEntry">Is told the header of each entry; null for nobody.</param>
     /// <param name="cancellationToken">Cancels; nothing is left then.</param>
     /// <exception cref="OciException">The archive is damaged, or leads out of its place.</exception>
-    public async Task RunAsync(Stream tar, string place, CancellationToken cancellationToken)
+    public async Task RunAsync(Stream tar, string place, Action<TarHeader>? onEntry, CancellationToken cancellationToken)
     {
         var temporary = $"{directory}/{prefix}{Guid.NewGuid():N}";
         PosixFile.MakeDirectory(temporary);
         try
         {
-            var within = ArchiveDirectory is null ? place : ArchiveDirectory + place[directory.Length..];
-            var options = new ExtractionOptions { Root = temporary, Within = within };
+            var within = ArchivePathOf(place);
+            var options = new ExtractionOptions { Root = temporary, Within = within, OnEntry = onEntry };
             await LayerExtractor.ExtractAsync(tar, options, cancellationToken).ConfigureAwait(false);
             Relocation?.ApplyToLayer(temporary + within, cancellationToken);
             if (PosixFile.TryStatusOfLink(temporary + within) is not null)
@@ -43,4 +44,7 @@ internal sealed class VerifiedExtraction(string directory, string prefix)
             WritableTree.Remove(temporary);
         }
     }
+
+    /// <summary>What a path in the folder is called in archives.</summary>
+    public string ArchivePathOf(string place) => ArchiveDirectory is null ? place : ArchiveDirectory + place[directory.Length..];
 }

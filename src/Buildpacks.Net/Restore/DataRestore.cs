@@ -5,6 +5,7 @@ using Buildpacks.Net.Oci.Content;
 using Buildpacks.Net.Platform;
 using Buildpacks.Net.Shared;
 using Buildpacks.Net.Spec.Documents;
+using Buildpacks.Net.Untouched;
 
 namespace Buildpacks.Net.Restore;
 
@@ -18,10 +19,13 @@ namespace Buildpacks.Net.Restore;
 /// <param name="extraction">How content gets to its place.</param>
 internal sealed class DataRestore(RestoreInputs inputs, CacheMetadata cached, IReadOnlyDictionary<string, string> known, VerifiedExtraction extraction)
 {
+    private readonly LayerRecording _records = new(inputs.LayersDirectory);
+
     /// <summary>Restores the layers of all buildpacks.</summary>
     public async Task<IReadOnlyList<RestoredLayer>> RunAsync(GroupToml group, CancellationToken cancellationToken)
     {
         RemoveLeftovers();
+        _records.Clear();
         var wanted = new List<(LayerFolder Folder, LayerMetadata Cached)>();
         foreach (var element in group.Group)
         {
@@ -86,7 +90,9 @@ internal sealed class DataRestore(RestoreInputs inputs, CacheMetadata cached, IR
             var tar = await inputs.Cache.OpenLayerAsync(diffId, cancellationToken).ConfigureAwait(false);
             await using (tar.ConfigureAwait(false))
             {
-                await extraction.RunAsync(tar, layer.Path, cancellationToken).ConfigureAwait(false);
+                var archive = new RestoredArchive(extraction.ArchivePathOf(layer.Path));
+                await extraction.RunAsync(tar, layer.Path, archive.Add, cancellationToken).ConfigureAwait(false);
+                _records.Record(layer.Path, archive, diffId, archive.Length, cancellationToken);
             }
 
             return null;

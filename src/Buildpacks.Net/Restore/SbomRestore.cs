@@ -49,7 +49,7 @@ internal sealed class SbomRestore(RestoreInputs inputs, CacheMetadata cached)
             var tar = await inputs.Cache.OpenLayerAsync(Digest.Parse(cached.Sbom), cancellationToken).ConfigureAwait(false);
             await using (tar.ConfigureAwait(false))
             {
-                await inputs.Extraction([]).RunAsync(tar, _folder, cancellationToken).ConfigureAwait(false);
+                await inputs.Extraction([]).RunAsync(tar, _folder, onEntry: null, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OciException fault)
