@@ -83,7 +83,7 @@ public sealed class RestrictedContainers : IDisposable
             File.SetUnixFileMode($"{shared}/machine.config", Modes.Everyone);
         }
 
-        foreach (var file in MachineFiles.Where(file => File.Exists(file) && new FileInfo(file).LinkTarget is null))
+        foreach (var file in MachineFiles.Concat(Directory.GetFiles("/etc", "ld-musl-*.path")).Where(file => File.Exists(file) && new FileInfo(file).LinkTarget is null))
         {
             yield return "-v";
             yield return $"{file}:{file}:ro";
@@ -122,7 +122,7 @@ public sealed class RestrictedContainers : IDisposable
             File.CreateSymbolicLink(folder[$"root/{path}"], $"usr/{path}");
         }
 
-        foreach (var file in MachineFiles.Where(file => new FileInfo(file).LinkTarget is not null))
+        foreach (var file in MachineFiles.Concat(Directory.GetFiles("/etc", "ld-musl-*.path")).Where(file => new FileInfo(file).LinkTarget is not null))
         {
             File.CreateSymbolicLink(folder[$"root{file}"], new FileInfo(file).LinkTarget!);
         }
