@@ -43,6 +43,10 @@ internal sealed class BuildImages(IImageStore output, IImageStore runImages, Ima
         output.SaveAsync(image, name, additionalNames, cancellationToken);
 
     /// <inheritdoc/>
+    public Task SendAheadAsync(ImageLayer layer, ImageReference name, CancellationToken cancellationToken = default) =>
+        output.SendAheadAsync(layer, name, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ImageAccess> CheckReadAsync(ImageReference reference, CancellationToken cancellationToken = default) =>
         HomeOf(reference).CheckReadAsync(reference, cancellationToken);
 

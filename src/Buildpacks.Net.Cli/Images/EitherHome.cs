@@ -27,6 +27,9 @@ internal sealed class EitherHome(IImageStore first, IImageStore second) : IImage
         NewImage image, ImageReference name, IReadOnlyList<ImageReference> additionalNames, CancellationToken cancellationToken = default) =>
         second.SaveAsync(image, name, additionalNames, cancellationToken);
 
+    public Task SendAheadAsync(ImageLayer layer, ImageReference name, CancellationToken cancellationToken = default) =>
+        second.SendAheadAsync(layer, name, cancellationToken);
+
     public async Task<ImageAccess> CheckReadAsync(ImageReference reference, CancellationToken cancellationToken = default)
     {
         var access = await first.CheckReadAsync(reference, cancellationToken).ConfigureAwait(false);

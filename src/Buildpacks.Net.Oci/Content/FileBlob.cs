@@ -7,6 +7,12 @@ namespace Buildpacks.Net.Oci.Content;
 /// <param name="Descriptor">What the file must hold; reading it verifies that.</param>
 public sealed record FileBlob(string Path, Descriptor Descriptor) : IBlobSource
 {
+    /// <summary>
+    /// Whether this process has just written the file and computed the digest of it, and nobody writes to it any more: then it
+    /// is taken over by a link where that is possible.
+    /// </summary>
+    internal bool IsFresh { get; init; }
+
     /// <inheritdoc/>
     public Task<Stream> OpenAsync(CancellationToken cancellationToken = default)
     {

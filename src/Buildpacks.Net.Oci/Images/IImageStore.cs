@@ -22,6 +22,16 @@ public interface IImageStore
         IReadOnlyList<ImageReference> additionalNames,
         CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Sends a layer before the image that it will be part of is complete, so that sending it overlaps with making the others.
+    /// Saving the image does not send it again. Homes that take an image only as a whole do nothing.
+    /// </summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="name">The name that the image will be saved under.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="OciException">It could not be sent; saving the image tries again.</exception>
+    Task SendAheadAsync(ImageLayer layer, ImageReference name, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     /// <summary>Whether an image of that name exists and may be read; cheaper than finding it.</summary>
     Task<ImageAccess> CheckReadAsync(ImageReference reference, CancellationToken cancellationToken = default);
 

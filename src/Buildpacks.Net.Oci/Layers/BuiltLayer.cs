@@ -20,7 +20,7 @@ public sealed record BuiltLayer(Digest DiffId, long UncompressedSize, Descriptor
     public ImageLayer ToImageLayer(HistoryEntry? history = null) => new(DiffId)
     {
         Descriptor = Descriptor,
-        Blob = new FileBlob(Path, Descriptor),
+        Blob = new FileBlob(Path, Descriptor) { IsFresh = true },
         History = history,
     };
 }

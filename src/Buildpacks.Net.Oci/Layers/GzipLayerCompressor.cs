@@ -17,5 +17,14 @@ public sealed class GzipLayerCompressor(LayerCompressionLevel level = LayerCompr
     public string MediaType => MediaTypes.OciLayerGzip;
 
     /// <inheritdoc/>
+    public string Name => $"gzip-{level switch
+    {
+        LayerCompressionLevel.None => "none",
+        LayerCompressionLevel.Fast => "fast",
+        LayerCompressionLevel.Balanced => "balanced",
+        _ => "best",
+    }}-{DeflateEncoder.Version}";
+
+    /// <inheritdoc/>
     public Stream Compress(Stream output) => new GzipChunkStream(output, level);
 }

@@ -10,7 +10,7 @@ namespace Buildpacks.Net.Oci.Layers;
 /// </summary>
 public sealed class LayerWriter
 {
-    private const uint SpoolMode = 0x180;
+    private const uint SpoolMode = 0x1B6;
     private const int SpoolBuffer = 128 * 1024;
     private readonly ILayerCompressor _compressor;
     private readonly ChunkPool? _chunks;

@@ -62,7 +62,9 @@ internal sealed class LayoutBlobs(string directory)
         var temporary = $"{folder}/{TemporaryPrefix}{Guid.NewGuid():N}";
         try
         {
-            await CopyAsync(descriptor, source, temporary, cancellationToken).ConfigureAwait(false);
+            await (source is FileBlob { IsFresh: true } fresh
+                ? Task.Run(() => LinkedFile.Make(fresh.Path, temporary), cancellationToken)
+                : CopyAsync(descriptor, source, temporary, cancellationToken)).ConfigureAwait(false);
             PosixFile.Rename(temporary, path);
         }
         finally

@@ -59,6 +59,10 @@ public sealed class RegistryImageStore : IImageStore, IDisposable
         _writer.SaveAsync(image, [.. additionalNames.Prepend(name).Distinct()], cancellationToken);
 
     /// <inheritdoc/>
+    public Task SendAheadAsync(ImageLayer layer, ImageReference name, CancellationToken cancellationToken = default) =>
+        _writer.SendAheadAsync(layer, name, cancellationToken);
+
+    /// <inheritdoc/>
     /// <remarks>An image that is not there may be read as far as the registry is concerned.</remarks>
     public Task<ImageAccess> CheckReadAsync(ImageReference reference, CancellationToken cancellationToken = default) =>
         CheckAsync(async () =>

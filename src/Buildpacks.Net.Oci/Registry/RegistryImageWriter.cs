@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Buildpacks.Net.Oci.Content;
 using Buildpacks.Net.Oci.Images;
@@ -8,8 +10,32 @@ namespace Buildpacks.Net.Oci.Registry;
 /// Writes images to registries: the blobs that are missing, several at a time, then the manifest under each name. What a
 /// registry has, or can take over from another of its repositories, is not sent.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has nothing to dispose as long as its wait handle is not asked for.")]
 internal sealed class RegistryImageWriter(RegistryClient client)
 {
+    private readonly ConcurrentDictionary<(string Repository, Digest Blob), bool> _sentAhead = new();
+    private readonly SemaphoreSlim _ahead = new(Math.Max(1, client.Options.ParallelTransfers));
+
+    /// <summary>Sends a layer's blob, which is not asked for again when the image is saved.</summary>
+    public async Task SendAheadAsync(ImageLayer layer, ImageReference name, CancellationToken cancellationToken)
+    {
+        if (layer is not { Descriptor: { } blob, Blob: { } source } || MediaTypes.IsForeignLayer(blob.MediaType))
+        {
+            return;
+        }
+
+        await _ahead.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await WriteBlobAsync(blob, source, layer.Origin, name, cancellationToken).ConfigureAwait(false);
+            _sentAhead[(name.RepositoryName, blob.Digest)] = true;
+        }
+        finally
+        {
+            _ahead.Release();
+        }
+    }
+
     /// <summary>Writes an image under all names.</summary>
     /// <exception cref="RegistryException"><see cref="RegistryErrors.SaveFailed"/>: some names failed; all were tried.</exception>
     public async Task<SavedImage> SaveAsync(
@@ -125,6 +151,11 @@ internal sealed class RegistryImageWriter(RegistryClient client)
         ImageReference repository,
         CancellationToken cancellationToken)
     {
+        if (_sentAhead.ContainsKey((repository.RepositoryName, blob.Digest)))
+        {
+            return;
+        }
+
         Uri? session = null;
         if (origin is not null && origin.Registry == repository.Registry && origin.Repository != repository.Repository)
         {

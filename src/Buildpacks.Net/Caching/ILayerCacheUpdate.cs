@@ -1,5 +1,6 @@
 using Buildpacks.Net.Oci.Content;
 using Buildpacks.Net.Oci.Images;
+using Buildpacks.Net.Oci.Layers;
 
 namespace Buildpacks.Net.Caching;
 
@@ -21,6 +22,20 @@ public interface ILayerCacheUpdate : IAsyncDisposable
     /// <summary>Adds a layer whose tar is written.</summary>
     /// <exception cref="LifecycleException"><see cref="CacheFault.Unwritable"/>.</exception>
     Task AddTarAsync(StagedTar tar, Digest diffId, CancellationToken cancellationToken = default);
+
+    /// <summary>Adds a layer whose tar is a file already, which keeps its name and is not written to any more.</summary>
+    /// <exception cref="LifecycleException"><see cref="CacheFault.Unwritable"/>.</exception>
+    Task AddTarFileAsync(string path, Digest diffId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Keeps the compressed form of a layer that was added or reused, so that the next image with that layer needs no compression.
+    /// At most one form of a layer is kept. What cannot be kept is compressed again then.
+    /// </summary>
+    void KeepCompressed(BuiltLayer layer, ILayerCompressor compressor);
+
+    /// <summary>Finds, and verifies, the compressed form of a layer in the present state.</summary>
+    /// <returns>The layer as part of an image; null when its form as this compressor gives it is not there, or not intact.</returns>
+    Task<ImageLayer?> FindCompressedAsync(Digest diffId, ILayerCompressor compressor, CancellationToken cancellationToken = default);
 
     /// <summary>Adds a layer of an image.</summary>
     void AddLayer(ImageLayer layer);

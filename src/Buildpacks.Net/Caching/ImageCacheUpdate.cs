@@ -31,6 +31,18 @@ internal sealed class ImageCacheUpdate(IImageStore images, ImageReference refere
     public Task AddTarAsync(StagedTar tar, Digest diffId, CancellationToken cancellationToken = default) =>
         throw new InvalidOperationException("A cache image keeps no tars.");
 
+    public Task AddTarFileAsync(string path, Digest diffId, CancellationToken cancellationToken = default) =>
+        throw new InvalidOperationException("A cache image keeps no tars.");
+
+    /// <summary>Nothing to do: its layers are compressed.</summary>
+    public void KeepCompressed(BuiltLayer layer, ILayerCompressor compressor)
+    {
+    }
+
+    // As with layers of the previous image, whoever compressed it: sending it again is what costs.
+    public Task<ImageLayer?> FindCompressedAsync(Digest diffId, ILayerCompressor compressor, CancellationToken cancellationToken = default) =>
+        Task.FromResult(previous?.FindLayer(diffId) is { Descriptor: not null, Blob: not null } layer ? layer : null);
+
     public void AddLayer(ImageLayer layer)
     {
         lock (_lock)

@@ -5,6 +5,7 @@ using System.Text;
 using Buildpacks.Net.Oci;
 using Buildpacks.Net.Oci.Content;
 using Buildpacks.Net.Oci.Images;
+using Buildpacks.Net.Oci.Layers;
 using Buildpacks.Net.Shared;
 
 namespace Buildpacks.Net.Caching;
@@ -18,6 +19,8 @@ internal sealed class VolumeCacheUpdate(VolumeCache cache) : ILayerCacheUpdate
     private const uint FileMode = 0x1B6;
     private static readonly DateTime SealEpoch = new(1980, 1, 1, 0, 0, 1, DateTimeKind.Utc);
     private readonly ConcurrentDictionary<Digest, bool> _layers = new();
+    private readonly CompressedLayers _compressed = new(cache.Staging);
+    private readonly CompressedLayers _committedCompressed = new(cache.Committed);
     private int _number;
 
     public bool KeepsTars => true;
@@ -26,8 +29,7 @@ internal sealed class VolumeCacheUpdate(VolumeCache cache) : ILayerCacheUpdate
         async () => _layers.ContainsKey(diffId) || await TakeOverAsync(diffId, cancellationToken).ConfigureAwait(false),
         cancellationToken);
 
-    public StagedTar StageTar() => new(string.Create(
-        CultureInfo.InvariantCulture, $"{cache.Staging}/.{Interlocked.Increment(ref _number)}.part"));
+    public StagedTar StageTar() => new(NextPath());
 
     public Task AddTarAsync(StagedTar tar, Digest diffId, CancellationToken cancellationToken = default) => Task.Run(
         () =>
@@ -45,6 +47,49 @@ internal sealed class VolumeCacheUpdate(VolumeCache cache) : ILayerCacheUpdate
             }
         },
         cancellationToken);
+
+    public Task AddTarFileAsync(string path, Digest diffId, CancellationToken cancellationToken = default) => Task.Run(
+        () =>
+        {
+            var part = NextPath();
+            try
+            {
+                LinkedFile.Make(path, part);
+                using (var file = PosixFile.OpenRead(part))
+                {
+                    PosixFile.Sync(file.SafeFileHandle, part);
+                    File.SetLastWriteTimeUtc(file.SafeFileHandle, Seal(diffId));
+                }
+
+                PosixFile.Rename(part, StagedPath(diffId));
+                _layers[diffId] = true;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                PosixFile.RemoveTree(part);
+                throw CacheFault.NotWritten(cache.Name, fault);
+            }
+        },
+        cancellationToken);
+
+    public void KeepCompressed(BuiltLayer layer, ILayerCompressor compressor)
+    {
+        if (_layers.ContainsKey(layer.DiffId))
+        {
+            _compressed.Keep(layer, compressor);
+        }
+    }
+
+    public async Task<ImageLayer?> FindCompressedAsync(Digest diffId, ILayerCompressor compressor, CancellationToken cancellationToken = default)
+    {
+        if (compressor is NoLayerCompressor)
+        {
+            return Tar(diffId, compressor.MediaType);
+        }
+
+        var blob = await _committedCompressed.FindAsync(diffId, compressor, cancellationToken).ConfigureAwait(false);
+        return blob is null ? null : new ImageLayer(diffId) { Descriptor = blob.Descriptor, Blob = blob };
+    }
 
     public void AddLayer(ImageLayer layer) => throw new InvalidOperationException("A cache folder keeps tars.");
 
@@ -79,6 +124,19 @@ internal sealed class VolumeCacheUpdate(VolumeCache cache) : ILayerCacheUpdate
         return ValueTask.CompletedTask;
     }
 
+    // Uncompressed layers are the tars that are here, verified when they were taken over.
+    private ImageLayer? Tar(Digest diffId, string mediaType)
+    {
+        var path = cache.PathOf(diffId);
+        if (!_layers.ContainsKey(diffId) || PosixFile.TryStatus(path) is not { } status)
+        {
+            return null;
+        }
+
+        var descriptor = new Descriptor(mediaType, diffId, status.Size);
+        return new ImageLayer(diffId) { Descriptor = descriptor, Blob = new FileBlob(path, descriptor) };
+    }
+
     private async Task<bool> TakeOverAsync(Digest diffId, CancellationToken cancellationToken)
     {
         var committed = cache.PathOf(diffId);
@@ -91,6 +149,7 @@ internal sealed class VolumeCacheUpdate(VolumeCache cache) : ILayerCacheUpdate
             }
 
             PosixFile.MakeHardLink(committed, StagedPath(diffId));
+            _compressed.TakeOver(_committedCompressed, diffId);
             return _layers[diffId] = true;
         }
         catch (Exception fault) when (fault is IOException or OciException or UnauthorizedAccessException)
@@ -153,6 +212,8 @@ internal sealed class VolumeCacheUpdate(VolumeCache cache) : ILayerCacheUpdate
         PosixFile.SyncDirectory(cache.Name);
         WritableTree.Remove(backup);
     }
+
+    private string NextPath() => string.Create(CultureInfo.InvariantCulture, $"{cache.Staging}/.{Interlocked.Increment(ref _number)}.part");
 
     private string StagedPath(Digest diffId) => $"{cache.Staging}/{diffId}.tar";
 

@@ -47,7 +47,7 @@ public static class ExportPhase
         var spool = $"{inputs.SpoolDirectory.TrimEnd('/')}/export-{Guid.NewGuid():N}";
         try
         {
-            Directory.CreateDirectory(spool);
+            Directory.CreateDirectory(spool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var result = await work.RunAsync(spool, cancellationToken).ConfigureAwait(false);
             await WriteReportAsync(inputs, result.Report, cancellationToken).ConfigureAwait(false);
             return result;

@@ -27,7 +27,7 @@ internal sealed class ExportWork(
         var previous = await FindPreviousAsync(cancellationToken).ConfigureAwait(false);
         var extended = await ExtendedRunImage.FindAsync(inputs, cancellationToken).ConfigureAwait(false);
         var plan = await new ExportPlanner(inputs, documents, cached).PlanAsync(metadata, cancellationToken).ConfigureAwait(false);
-        var layers = await new LayerPreparation(inputs, previous, cache, spool).RunAsync(plan.Layers, cancellationToken).ConfigureAwait(false);
+        var layers = await PrepareAsync(plan, previous, spool, cancellationToken).ConfigureAwait(false);
         var prepared = watch.Elapsed;
 
         var exported = new ExportedMetadata(plan, layers);
@@ -41,6 +41,19 @@ internal sealed class ExportWork(
             SaveDuration = savedAfter - prepared,
             CacheDuration = watch.Elapsed - savedAfter,
         };
+    }
+
+    private async Task<IReadOnlyList<PreparedLayer>> PrepareAsync(
+        ExportPlan plan, Image? previous, string spool, CancellationToken cancellationToken)
+    {
+        var ahead = new LayersAhead(inputs.Images, inputs.OutputImage.Reference, cancellationToken);
+        await using (ahead.ConfigureAwait(false))
+        {
+            var preparation = new LayerPreparation(inputs, previous, cache, ahead, spool);
+            var layers = await preparation.RunAsync(plan.Layers, cancellationToken).ConfigureAwait(false);
+            await ahead.EndAsync().ConfigureAwait(false);
+            return layers;
+        }
     }
 
     private async Task<Image?> FindPreviousAsync(CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using Buildpacks.Net.Oci;
 using Buildpacks.Net.Oci.Content;
 using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Layers;
+using Buildpacks.Net.Oci.Registry;
 using Buildpacks.Net.Untouched;
 
 namespace Buildpacks.Net.Export;
@@ -18,9 +19,11 @@ namespace Buildpacks.Net.Export;
 /// <param name="inputs">What is exported.</param>
 /// <param name="previous">The image of the last build; null without one.</param>
 /// <param name="cache">The next state of the cache; null without one.</param>
+/// <param name="ahead">Sends layers while others are prepared.</param>
 /// <param name="spool">The folder for compressed layers.</param>
-internal sealed class LayerPreparation(ExportInputs inputs, Image? previous, ILayerCacheUpdate? cache, string spool)
+internal sealed class LayerPreparation(ExportInputs inputs, Image? previous, ILayerCacheUpdate? cache, LayersAhead ahead, string spool)
 {
+    private readonly ILayerCompressor _compressor = inputs.Compressor ?? new GzipLayerCompressor();
     private readonly LayerWriter _writer = new(inputs.Compressor);
     private readonly UntouchedLayers? _untouched = inputs.VerifyLayers ? null : new(inputs.LayersDirectory);
     private int _number;
@@ -39,10 +42,20 @@ internal sealed class LayerPreparation(ExportInputs inputs, Image? previous, ILa
             if (await PrepareAsync(layer, stop).ConfigureAwait(false) is { } result)
             {
                 prepared[layer] = result;
+                SendAhead(result);
                 ExportLog.Tell(inputs.Log, result);
             }
         }).ConfigureAwait(false);
         return [.. layers.Where(prepared.ContainsKey).Select(layer => prepared[layer])];
+    }
+
+    // What the previous image has is where the image goes, or can be taken over there.
+    private void SendAhead(PreparedLayer prepared)
+    {
+        if (prepared is { Plan.InImage: true, Origin: LayerOrigin.New or LayerOrigin.Changed, Layer: { } layer })
+        {
+            ahead.Begin(layer);
+        }
     }
 
     private async Task<PreparedLayer?> PrepareAsync(PlannedLayer layer, CancellationToken cancellationToken)
@@ -89,6 +102,11 @@ internal sealed class LayerPreparation(ExportInputs inputs, Image? previous, ILa
             && ((layer.Cached == sha && await cache.ReuseAsync(now.DiffId, cancellationToken).ConfigureAwait(false)) || TryLend(reused));
         var needsImage = layer.InImage && reused is null;
         var needsCache = layer.InCache && !isCached;
+        if (needsImage && isCached && await FindCompressedAsync(now.DiffId, cancellationToken).ConfigureAwait(false) is { } kept)
+        {
+            return new PreparedLayer(layer, now.DiffId, OriginOf(layer)) { Layer = kept, UncompressedSize = now.UncompressedSize };
+        }
+
         if (needsImage || needsCache)
         {
             var written = await WriteAsync(layer, content, now, needsImage, needsCache, cancellationToken).ConfigureAwait(false);
@@ -97,6 +115,9 @@ internal sealed class LayerPreparation(ExportInputs inputs, Image? previous, ILa
 
         return new PreparedLayer(layer, now.DiffId, LayerOrigin.Unchanged) { Layer = reused, UncompressedSize = now.UncompressedSize };
     }
+
+    private Task<ImageLayer?> FindCompressedAsync(Digest diffId, CancellationToken cancellationToken) =>
+        cache!.FindCompressedAsync(diffId, _compressor, cancellationToken);
 
     // A layer that the app image keeps can go into the cache image from there.
     private bool TryLend(ImageLayer? reused)
@@ -114,9 +135,10 @@ internal sealed class LayerPreparation(ExportInputs inputs, Image? previous, ILa
     private async Task<PreparedLayer> WriteAsync(
         PlannedLayer layer, ILayerContent content, LayerDigest? known, bool forImage, bool forCache, CancellationToken cancellationToken)
     {
-        using var tar = forCache && cache is { KeepsTars: true } ? cache.StageTar() : null;
+        var compresses = forImage || (forCache && cache is { KeepsTars: false });
+        var needsTar = forCache && cache is { KeepsTars: true } && !(compresses && _compressor is NoLayerCompressor);
+        using var tar = needsTar ? cache!.StageTar() : null;
         using var copy = inputs.Progress is { } progress ? new ReportingStream(tar, layer.Identifier, progress) : (Stream?)tar;
-        var compresses = forImage || (forCache && tar is null);
         var built = compresses
             ? await _writer.WriteAsync(content, NextPath(), copy, cancellationToken).ConfigureAwait(false)
             : null;
@@ -128,8 +150,15 @@ internal sealed class LayerPreparation(ExportInputs inputs, Image? previous, ILa
             throw ExportFault.Of(ExportFault.Changed, $"layer {layer.Identifier} changed while it was read; let nothing write to it, and try again.");
         }
 
-        var problem = forCache ? await CacheAsync(built, tar, digest.DiffId, cancellationToken).ConfigureAwait(false) : null;
-        return new PreparedLayer(layer, digest.DiffId, layer.Previous.Any(sha => sha.Length > 0) ? LayerOrigin.Changed : LayerOrigin.New)
+        // The image is saved before the cache image, which can take the layer over from there.
+        var origin = forImage && inputs.Images is RegistryImageStore ? inputs.OutputImage.Reference : null;
+        var problem = forCache ? await CacheAsync(built, tar, digest.DiffId, origin, cancellationToken).ConfigureAwait(false) : null;
+        if (built is not null && layer.InCache)
+        {
+            cache?.KeepCompressed(built, _compressor);
+        }
+
+        return new PreparedLayer(layer, digest.DiffId, OriginOf(layer))
         {
             Layer = built?.ToImageLayer(),
             UncompressedSize = digest.UncompressedSize,
@@ -137,7 +166,7 @@ internal sealed class LayerPreparation(ExportInputs inputs, Image? previous, ILa
         };
     }
 
-    private async Task<string?> CacheAsync(BuiltLayer? built, StagedTar? tar, Digest diffId, CancellationToken cancellationToken)
+    private async Task<string?> CacheAsync(BuiltLayer? built, StagedTar? tar, Digest diffId, ImageReference? origin, CancellationToken cancellationToken)
     {
         try
         {
@@ -145,9 +174,13 @@ internal sealed class LayerPreparation(ExportInputs inputs, Image? previous, ILa
             {
                 await cache!.AddTarAsync(tar, diffId, cancellationToken).ConfigureAwait(false);
             }
+            else if (cache is { KeepsTars: true })
+            {
+                await cache.AddTarFileAsync(built!.Path, diffId, cancellationToken).ConfigureAwait(false);
+            }
             else
             {
-                cache?.AddLayer(built!.ToImageLayer());
+                cache?.AddLayer(built!.ToImageLayer() with { Origin = origin });
             }
 
             return null;
@@ -157,6 +190,8 @@ internal sealed class LayerPreparation(ExportInputs inputs, Image? previous, ILa
             return fault.Message;
         }
     }
+
+    private static LayerOrigin OriginOf(PlannedLayer layer) => layer.Previous.Any(sha => sha.Length > 0) ? LayerOrigin.Changed : LayerOrigin.New;
 
     private ImageLayer? FindPrevious(string sha) => Digest.TryParse(sha, out var diffId) ? previous?.FindLayer(diffId) : null;
 

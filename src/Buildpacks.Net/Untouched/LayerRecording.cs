@@ -10,6 +10,9 @@ internal sealed class LayerRecording(string layersDirectory)
     private const uint FileMode = 0x180;
     private const int Attempts = 100;
 
+    // Reading less than this takes no longer than recording it.
+    private const long SmallestArchive = 64 * 1024;
+
     /// <summary>Forgets what was recorded before.</summary>
     public void Clear() => WritableTree.Remove($"{layersDirectory}/{LayerRecord.FolderName}");
 
@@ -21,7 +24,7 @@ internal sealed class LayerRecording(string layersDirectory)
     /// <param name="cancellationToken">Cancels.</param>
     public void Record(string place, RestoredArchive archive, Digest diffId, long size, CancellationToken cancellationToken)
     {
-        if (archive.Owner is not { } owner)
+        if (size < SmallestArchive || archive.Owner is not { } owner)
         {
             return;
         }

@@ -1,6 +1,7 @@
 using Buildpacks.Net.Caching;
 using Buildpacks.Net.Oci.Content;
 using Buildpacks.Net.Oci.Images;
+using Buildpacks.Net.Oci.Layers;
 
 namespace Buildpacks.Net.Tests.Caching;
 
@@ -22,6 +23,15 @@ internal sealed class FailingCache : ILayerCache, ILayerCacheUpdate
     public StagedTar StageTar() => throw new InvalidOperationException();
 
     public Task AddTarAsync(StagedTar tar, Digest diffId, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
+
+    public Task AddTarFileAsync(string path, Digest diffId, CancellationToken cancellationToken = default) => throw new InvalidOperationException();
+
+    public void KeepCompressed(BuiltLayer layer, ILayerCompressor compressor)
+    {
+    }
+
+    public Task<ImageLayer?> FindCompressedAsync(Digest diffId, ILayerCompressor compressor, CancellationToken cancellationToken = default) =>
+        Task.FromResult<ImageLayer?>(null);
 
     public void AddLayer(ImageLayer layer)
     {

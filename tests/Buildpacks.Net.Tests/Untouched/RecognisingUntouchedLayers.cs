@@ -11,6 +11,7 @@ public sealed class RecognisingUntouchedLayers : IDisposable
 {
     private static readonly FileOwner Owner = new(1234, 4321);
     private readonly string _layers = Directory.CreateTempSubdirectory("untouched-").FullName;
+    private int _size = 100_000;
 
     private string Layer => _layers + "/acme_tool/deps";
 
@@ -92,6 +93,14 @@ public sealed class RecognisingUntouchedLayers : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_recorded_of_a_layer_that_is_read_in_no_time()
+    {
+        _size = 5000;
+        await RestoreAsync();
+        Assert.False(File.Exists(Record));
+    }
+
+    [Fact]
     public async Task A_record_is_newer_than_everything_it_tells_of()
     {
         await RestoreAsync();
@@ -132,7 +141,7 @@ public sealed class RecognisingUntouchedLayers : IDisposable
         tar.WriteFile(Layer + "/a.txt", 0x1A4, Owner, "content"u8);
         tar.WriteDirectory(Layer + "/bin", 0x1ED, Owner);
         tar.WriteDirectory(Layer + "/bin/deep", 0x1C0, Owner);
-        tar.WriteFile(Layer + "/bin/run", 0x1ED, Owner, new byte[5000]);
+        tar.WriteFile(Layer + "/bin/run", 0x1ED, Owner, new byte[_size]);
         tar.WriteSymbolicLink(Layer + "/link", "a.txt", 0x1FF, Owner);
         add?.Invoke(tar);
         tar.Complete();

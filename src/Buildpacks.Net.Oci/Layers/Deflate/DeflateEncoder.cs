@@ -12,6 +12,9 @@ internal sealed unsafe class DeflateEncoder
     /// </summary>
     public const int ChunkLength = 512 * 1024;
 
+    /// <summary>Counts the changes of the bytes that come out, at whichever level.</summary>
+    public const int Version = 1;
+
     // A block is at most as long as it would be stored, plus its head; and whole words are written.
     private const int OutputSlack = 1024;
     private readonly MatchFinder? _finder;
