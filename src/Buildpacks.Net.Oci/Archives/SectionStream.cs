@@ -1,4 +1,5 @@
-using Buildpacks.Net.Oci.Registry.Transport;
+using Buildpacks.Net.Oci.Content;
+
 
 namespace Buildpacks.Net.Oci.Archives;
 

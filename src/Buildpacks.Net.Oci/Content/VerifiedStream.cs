@@ -82,7 +82,12 @@ public sealed class VerifiedStream : Stream
 
         try
         {
-            var count = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // A file is there at once: to hand each piece to another thread, as a FileStream does, takes longer than to read it.
+            var count = _inner is FileStream file
+                ? file.Read(buffer.Span)
+                : await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             Take(buffer.Span[..count]);
             return count;
         }

@@ -1,5 +1,4 @@
 using Buildpacks.Net.Shared;
-using Microsoft.Win32.SafeHandles;
 
 namespace Buildpacks.Net.Oci.Layers;
 
@@ -42,42 +41,37 @@ internal sealed class EntryExtractor(TarReader reader, ExtractionFolder folder)
 
     private async ValueTask WriteFileAsync(string path, TarHeader header, CancellationToken cancellationToken)
     {
-        using var file = Create(path, header);
-        try
-        {
-            var offset = 0L;
-            while (true)
-            {
-                var piece = await reader.ReadContentAsync(cancellationToken).ConfigureAwait(false);
-                if (piece.IsEmpty)
-                {
-                    break;
-                }
-
-                RandomAccess.Write(file, piece.Span, offset);
-                offset += piece.Length;
-            }
-        }
-        catch (IOException error) when (error is not PosixException)
-        {
-            throw new IOException($"could not write {path}: {error.Message}", error);
-        }
-
         // Set-uid and set-gid bits of files are dropped, as writing to a file drops them.
-        PosixFile.ChangeMode(file, path, header.Mode & PermissionsOnly);
+        var mode = header.Mode & PermissionsOnly;
+        var isExact = folder.GrantsNew(mode);
+        using var file = Create(path, header, isExact ? mode : OwnerWrites);
+        while (true)
+        {
+            var piece = await reader.ReadContentAsync(cancellationToken).ConfigureAwait(false);
+            if (piece.IsEmpty)
+            {
+                break;
+            }
+
+            file.Write(piece.Span);
+        }
+
+        if (!isExact)
+        {
+            file.ChangeMode(mode);
+        }
     }
 
-    private static SafeFileHandle Create(string path, in TarHeader header)
+    private static ExtractedFile Create(string path, in TarHeader header, uint mode)
     {
-        const int flags = LibC.OpenWriteOnly | LibC.OpenCreate | LibC.OpenExclusive | LibC.OpenNoFollow;
         try
         {
-            return PosixFile.OpenHandle(path, flags, OwnerWrites);
+            return ExtractedFile.Create(path, mode);
         }
         catch (PosixException error) when (error.Error == LibC.Exists)
         {
             MakeRoom(path, header);
-            return PosixFile.OpenHandle(path, flags, OwnerWrites);
+            return ExtractedFile.Create(path, mode);
         }
     }
 

@@ -8,11 +8,15 @@ namespace Buildpacks.Net.Oci.Layers;
 /// </summary>
 internal sealed class ExtractionFolder
 {
+    private const uint AllPermissions = 0x1FF;
     private readonly string _root;
     private readonly string? _within;
-    private readonly HashSet<string> _knownDirectories = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _knownDirectories = new(StringComparer.Ordinal);
     private readonly HashSet<string> _madeDirectories = new(StringComparer.Ordinal);
     private readonly List<(string Path, uint Mode)> _modes = [];
+    private string? _parent;
+    private bool _isParentMade;
+    private uint? _withheld;
 
     public ExtractionFolder(ExtractionOptions options)
     {
@@ -50,14 +54,16 @@ internal sealed class ExtractionFolder
             : throw Unsafe(header.Name, $"it is a hard link to '{header.LinkName}', outside of the folder");
     }
 
+    /// <summary>
+    /// Whether a new file in the directory of the entry placed last gets all of these permissions when it is created: neither the
+    /// umask nor a default access list keeps any of them back.
+    /// </summary>
+    public bool GrantsNew(uint permissions) => _isParentMade && (permissions & _withheld) == 0;
+
     /// <summary>Makes a directory that an entry asks for; one that is there keeps its mode.</summary>
     public void MakeDirectory(string path, in TarHeader header)
     {
-        if (!_knownDirectories.Contains(path))
-        {
-            Enter(path, header.Name);
-        }
-
+        Enter(path, header.Name);
         if (_madeDirectories.Remove(path))
         {
             _modes.Add((path, header.Mode));
@@ -78,6 +84,20 @@ internal sealed class ExtractionFolder
 
     private string Locate(string name, string entry)
     {
+        // Most entries follow one of the same directory.
+        var parent = name.AsSpan(0, Math.Max(name.LastIndexOf('/'), 0));
+        if (_parent is null || !parent.SequenceEqual(_parent))
+        {
+            EnterParents(name, entry);
+            _parent = parent.ToString();
+            _isParentMade = _knownDirectories.GetValueOrDefault(_root + _parent);
+        }
+
+        return _root + name;
+    }
+
+    private void EnterParents(string name, string entry)
+    {
         // Down to the allowed folder the disk is as its owner wants it; below it every part must be a real directory.
         var at = _within is null ? 0 : Math.Max(_within.LastIndexOf('/'), 0);
         Trust(_root + name[..at]);
@@ -85,14 +105,12 @@ internal sealed class ExtractionFolder
         {
             Enter(_root + name[..slash], entry);
         }
-
-        return _root + name;
     }
 
     /// <summary>Makes sure that a directory is there and is no link.</summary>
     private void Enter(string path, string entry)
     {
-        if (_knownDirectories.Contains(path))
+        if (_knownDirectories.ContainsKey(path))
         {
             return;
         }
@@ -100,7 +118,8 @@ internal sealed class ExtractionFolder
         var status = PosixFile.TryStatusOfLink(path);
         if (status is null)
         {
-            PosixFile.MakeDirectory(path);
+            PosixFile.MakeDirectory(path, AllPermissions);
+            _withheld ??= AllPermissions & ~PosixFile.StatusOfLink(path).Permissions;
             _madeDirectories.Add(path);
         }
         else if (status.Value.Type != PosixFileType.Directory)
@@ -109,12 +128,12 @@ internal sealed class ExtractionFolder
                 status.Value.Type == PosixFileType.SymbolicLink ? "link" : "file")}");
         }
 
-        _knownDirectories.Add(path);
+        _knownDirectories.Add(path, status is null);
     }
 
     private void Trust(string path)
     {
-        if (path.Length > 0 && _knownDirectories.Add(path) && PosixFile.TryStatus(path) is null)
+        if (path.Length > 0 && _knownDirectories.TryAdd(path, false) && PosixFile.TryStatus(path) is null)
         {
             MakeAll(path);
         }

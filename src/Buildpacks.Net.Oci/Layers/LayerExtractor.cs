@@ -1,3 +1,5 @@
+using Buildpacks.Net.Oci.Content;
+
 namespace Buildpacks.Net.Oci.Layers;
 
 /// <summary>
@@ -16,10 +18,16 @@ public static class LayerExtractor
     /// then stays: the caller drops the folder.
     /// </exception>
     /// <exception cref="IOException">The disk refuses.</exception>
-    public static async Task ExtractAsync(
-        Stream tar, ExtractionOptions options, CancellationToken cancellationToken = default)
+    public static Task ExtractAsync(Stream tar, ExtractionOptions options, CancellationToken cancellationToken = default) =>
+        Task.Factory.StartNew(
+            () => ExtractAheadAsync(tar, options, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+
+    // Stays on one thread, which may wait: reading ahead completes at once.
+    private static async Task ExtractAheadAsync(Stream tar, ExtractionOptions options, CancellationToken cancellationToken)
     {
-        using var reader = new TarReader(tar, leaveOpen: true);
+        var ahead = new AheadStream(tar, cancellationToken);
+        await using var disposed = ahead.ConfigureAwait(false);
+        using var reader = new TarReader(ahead, leaveOpen: true);
         var folder = new ExtractionFolder(options);
         var entries = new EntryExtractor(reader, folder);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) is { } header)

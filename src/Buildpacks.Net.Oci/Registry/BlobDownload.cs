@@ -1,7 +1,6 @@
 using System.Net;
 using Buildpacks.Net.Oci.Content;
 using Buildpacks.Net.Oci.Images;
-using Buildpacks.Net.Oci.Registry.Transport;
 
 namespace Buildpacks.Net.Oci.Registry;
 

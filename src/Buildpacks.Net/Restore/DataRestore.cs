@@ -45,7 +45,7 @@ internal sealed class DataRestore(RestoreInputs inputs, CacheMetadata cached, IR
         var results = new RestoredLayer[wanted.Count];
         var options = new ParallelOptions
         {
-            MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount),
+            MaxDegreeOfParallelism = 2 * Environment.ProcessorCount,
             CancellationToken = cancellationToken,
         };
         await Parallel.ForAsync(0, wanted.Count, options, async (i, stop) =>

@@ -1,3 +1,5 @@
+using Buildpacks.Net.Oci.Content;
+
 namespace Buildpacks.Net.Oci.Registry.Transport;
 
 /// <summary>Reads the body of an answer; a read that waits too long fails as a lost connection does.</summary>

@@ -1,4 +1,4 @@
-namespace Buildpacks.Net.Oci.Registry.Transport;
+namespace Buildpacks.Net.Oci.Content;
 
 /// <summary>What streams that can only be read forward have in common. Only one method is left to write.</summary>
 internal abstract class ReadOnlyStream : Stream
