@@ -211,7 +211,7 @@ internal static class Packages
     [
         "docker.io:/usr/sbin/dockerd", "docker-registry:/usr/bin/docker-registry", "skopeo:/usr/bin/skopeo", "umoci:/usr/bin/umoci",
         "jq:/usr/bin/jq", "iptables:/usr/sbin/iptables", "openssl:/usr/bin/openssl", "apache2-utils:/usr/bin/htpasswd",
-        "git:/usr/bin/git", "ca-certificates:/etc/ssl/certs/ca-certificates.crt",
+        "git:/usr/bin/git", "pigz:/usr/bin/pigz", "ca-certificates:/etc/ssl/certs/ca-certificates.crt",
     ];
 
     public static async Task InstallAsync(string[] wanted, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal static unsafe partial class LibC
     internal const int OpenDirectory = 0x10000;
     internal const int OpenCloseOnExec = 0x80000;
 
+    internal const int NotPermitted = 1;
     internal const int NoSuchEntry = 2;
     internal const int Interrupted = 4;
     internal const int AccessDenied = 13;
@@ -24,6 +25,7 @@ internal static unsafe partial class LibC
     internal const int NotDirectory = 20;
     internal const int IsDirectory = 21;
     internal const int NoSpace = 28;
+    internal const int NotSupported = 95;
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     internal static partial int StatX(int directory, byte* path, int flags, uint mask, byte* buffer);
@@ -48,6 +50,15 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "readlink", SetLastError = true)]
     internal static partial nint ReadLink(byte* path, byte* buffer, nuint size);
+
+    [LibraryImport("libc", EntryPoint = "llistxattr", SetLastError = true)]
+    internal static partial nint ListAttributes(byte* path, byte* names, nuint size);
+
+    [LibraryImport("libc", EntryPoint = "lgetxattr", SetLastError = true)]
+    internal static partial nint GetAttribute(byte* path, byte* name, byte* value, nuint size);
+
+    [LibraryImport("libc", EntryPoint = "lsetxattr", SetLastError = true)]
+    internal static partial int SetAttribute(byte* path, byte* name, byte* value, nuint size, int flags);
 
     [LibraryImport("libc", EntryPoint = "symlink", SetLastError = true)]
     internal static partial int SymbolicLink(byte* target, byte* path);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -24,28 +23,22 @@ internal static unsafe class PosixFile
     public static PosixFileStatus StatusOfLink(string path) =>
         TryStatusOfLink(path) ?? throw new PosixException("read the status of", path, LibC.NoSuchEntry);
 
+    /// <summary>The status of a file that must be there and whose path ends with a NUL; links are not followed.</summary>
+    public static PosixFileStatus StatusOfLink(ReadOnlySpan<byte> terminatedPath) =>
+        TryStatus(terminatedPath, LibC.AtSymlinkNoFollow, out var error)
+        ?? throw new PosixException("read the status of", PosixText.Decode(terminatedPath[..^1]), error);
+
     /// <summary>The names in a directory without "." and "..", sorted by their bytes.</summary>
     public static List<string> ReadDirectory(string path)
     {
-        fixed (byte* name = PosixText.EncodeTerminated(path))
+        using var names = DirectoryNames.Read(PosixText.EncodeTerminated(path));
+        var texts = new List<string>(names.Count);
+        for (var i = 0; i < names.Count; i++)
         {
-            var descriptor = LibC.Open(name, LibC.OpenReadOnly | LibC.OpenDirectory | LibC.OpenCloseOnExec, 0);
-            if (descriptor < 0)
-            {
-                throw PosixException.Last("read the directory", path);
-            }
-
-            try
-            {
-                var names = ReadEntries(descriptor, path);
-                names.Sort(PosixText.ByteOrder);
-                return names;
-            }
-            finally
-            {
-                _ = LibC.Close(descriptor);
-            }
+            texts.Add(PosixText.Decode(names[i]));
         }
+
+        return texts;
     }
 
     /// <summary>The target of a symbolic link, exactly as stored.</summary>
@@ -316,50 +309,4 @@ internal static unsafe class PosixFile
     }
 
     private static long Nanoseconds(byte* time) => (*(long*)time * 1_000_000_000) + *(uint*)(time + 8);
-
-    private static List<string> ReadEntries(int descriptor, string path)
-    {
-        var names = new List<string>();
-        var buffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
-        try
-        {
-            fixed (byte* start = buffer)
-            {
-                AppendEntries(descriptor, path, names, start, buffer.Length);
-            }
-
-            return names;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static void AppendEntries(int descriptor, string path, List<string> names, byte* start, int room)
-    {
-        while (true)
-        {
-            var length = LibC.GetDirectoryEntries(descriptor, start, (nuint)room);
-            if (length < 0)
-            {
-                throw PosixException.Last("read the directory", path);
-            }
-
-            if (length == 0)
-            {
-                return;
-            }
-
-            // struct linux_dirent64: inode 8, offset 8, record length 2, type 1, then the name.
-            for (nint at = 0; at < length; at += *(ushort*)(start + at + 16))
-            {
-                var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(start + at + 19);
-                if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
-                {
-                    names.Add(PosixText.Decode(name));
-                }
-            }
-        }
-    }
 }

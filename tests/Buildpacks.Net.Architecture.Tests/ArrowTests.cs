@@ -20,7 +20,7 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> Packages = new()
     {
         ["Buildpacks.Net.Spec"] = ["Tomlyn"],
-        ["Buildpacks.Net.Oci"] = ["Microsoft.Extensions.Logging.Abstractions", "System.IO.Hashing"],
+        ["Buildpacks.Net.Oci"] = ["Microsoft.Extensions.Logging.Abstractions", "System.IO.Hashing", "ZstdSharp.Port"],
         ["Buildpacks.Net"] = ["Microsoft.Extensions.Logging.Abstractions"],
         ["Buildpacks.Net.Sdk"] = ["SharpCompress"],
         ["Buildpacks.Net.Sdk.Testing"] = [],

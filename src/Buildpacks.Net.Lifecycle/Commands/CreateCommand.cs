@@ -18,7 +18,7 @@ internal sealed class CreateCommand : ILifecycleCommand
     [
         App, LifecycleFlags.Buildpacks, CacheFolder, CacheImage, GroupId, LaunchCache, Launcher, LayerCompression, Layers, Order,
         LifecycleFlags.Parallel, LifecycleFlags.Platform, PreviousImage, ProcessType, ProjectMetadata, Report, RunImage, SkipRestore, Stack, Tag, UserId, Daemon,
-        VerifyLayers,
+        VerifyLayers, KeepHardLinks, KeepXattrs,
         .. FlagGroups.If(features.HasBuildConfigFlag, BuildConfig),
         .. FlagGroups.If(features.HasLifecycleSboms, LauncherSbom),
         .. FlagGroups.If(features.HasLayout, LayoutFolder, Layout),

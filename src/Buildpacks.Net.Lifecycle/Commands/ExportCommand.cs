@@ -16,7 +16,7 @@ internal sealed class ExportCommand : ILifecycleCommand
     public IEnumerable<Flag> Flags(PlatformFeatures features) =>
     [
         Analyzed, App, CacheFolder, CacheImage, GroupId, Group, LaunchCache, Launcher, LayerCompression, Layers, LifecycleFlags.Parallel,
-        ProcessType, ProjectMetadata, Report, RunImage, DeprecatedRunImage, UserId, Daemon, VerifyLayers,
+        ProcessType, ProjectMetadata, Report, RunImage, DeprecatedRunImage, UserId, Daemon, VerifyLayers, KeepHardLinks, KeepXattrs,
         .. FlagGroups.If(features.HasLifecycleSboms, LauncherSbom),
         .. FlagGroups.If(features.HasRunExtension, Extended),
         .. FlagGroups.If(features.HasLayout, LayoutFolder, Layout),

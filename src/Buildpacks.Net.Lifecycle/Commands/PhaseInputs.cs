@@ -174,8 +174,10 @@ internal static class PhaseInputs
             Owner = new FileOwner(owner.UserId, owner.GroupId),
             CreationTime = SourceDateEpoch.Read(context),
             SpoolDirectory = Caches.SpoolFolder(context),
-            Compressor = LayerCompressors.Find(settings.LayerCompression),
+            Compressor = LayerCompressors.Choose(settings),
             VerifyLayers = settings.VerifyLayers,
+            KeepHardLinks = settings.KeepHardLinks,
+            KeepExtendedAttributes = settings.KeepXattrs,
             Log = context.Log,
         };
     }

@@ -93,6 +93,10 @@ internal sealed class PlatformSettings(FlagValues values, string workingDirector
 
     public bool ParallelExport => values.Switch(LifecycleFlags.Parallel);
 
+    public bool KeepHardLinks => values.Switch(LifecycleFlags.KeepHardLinks);
+
+    public bool KeepXattrs => values.Switch(LifecycleFlags.KeepXattrs);
+
     public bool VerifyLayers => values.Switch(LifecycleFlags.VerifyLayers);
 
     public string LayerCompression => values.Text(LifecycleFlags.LayerCompression);

@@ -52,6 +52,8 @@ internal static class LifecycleFlags
     public static readonly Flag SkipLayers = new("skip-layers", Switch, "do not provide layer metadata to buildpacks") { Variables = ["CNB_SKIP_LAYERS", "CNB_SKIP_RESTORE"] };
     public static readonly Flag SkipRestore = SkipLayers with { Name = "skip-restore", Usage = "do not restore layers or layer metadata" };
     public static readonly Flag Parallel = new("parallel", Switch, "export app image and cache image in parallel") { Variables = ["CNB_PARALLEL_EXPORT"] };
+    public static readonly Flag KeepHardLinks = new("keep-hard-links", Switch, "store a file with several names once, and the other names as hard links") { Variables = ["CNB_KEEP_HARD_LINKS"] };
+    public static readonly Flag KeepXattrs = new("keep-xattrs", Switch, "store extended attributes (user.*) and file capabilities") { Variables = ["CNB_KEEP_XATTRS"] };
     public static readonly Flag VerifyLayers = new("verify-layers", Switch, "read layers even when nothing has touched them since they were restored") { Variables = ["CNB_VERIFY_LAYERS"] };
     public static readonly Flag LayerCompression = new("layer-compression", Text, "how new layers are compressed: none, fast, balanced or best; equal layers have equal bytes with each") { Variables = ["CNB_LAYER_COMPRESSION"], Default = "fast" };
     public static readonly Flag Force = new("force", Switch, "execute rebase even if operation is unsafe") { Variables = ["CNB_FORCE_REBASE"] };

@@ -11,16 +11,9 @@ internal sealed record DecompressedBlob(IBlobSource Blob, Descriptor Descriptor)
     public async Task<Stream> OpenAsync(CancellationToken cancellationToken = default)
     {
         var type = Descriptor.MediaType;
-        if (type.EndsWith("zstd", StringComparison.Ordinal))
-        {
-            throw new OciException(
-                OciErrors.UnknownCompression,
-                $"could not read layer {Descriptor.Digest}: zstd layers cannot be read yet; use a base image with gzip layers.");
-        }
-
         var stream = await Blob.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return type.EndsWith("gzip", StringComparison.Ordinal)
-            ? new GZipStream(stream, CompressionMode.Decompress)
+        return type.EndsWith("gzip", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress)
+            : type.EndsWith("zstd", StringComparison.Ordinal) ? new ZstdContent(stream)
             : stream;
     }
 }

@@ -11,7 +11,7 @@ public sealed record NewImage
     /// <summary>All layers, lowest first: taken from other images as they are, or freshly built.</summary>
     public required IReadOnlyList<ImageLayer> Layers { get; init; }
 
-    /// <summary>The media types of manifest, config and all layers; one family throughout.</summary>
+    /// <summary>The media types of manifest, config and all layers; one family throughout. With zstd layers it is OCI's in any case.</summary>
     public MediaTypeFamily Family { get; init; } = MediaTypeFamily.Oci;
 
     /// <summary>The manifest's annotations.</summary>
@@ -35,18 +35,20 @@ public sealed record NewImage
     /// </exception>
     public AssembledImage Assemble()
     {
+        // Docker's manifests have no zstd that all of its readers know.
+        var family = Layers.Any(layer => layer.Descriptor?.MediaType == MediaTypes.OciLayerZstd) ? MediaTypeFamily.Oci : Family;
         var config = CompleteConfig().ToJson();
         var descriptor = new Descriptor(
-            MediaTypes.In(Family, MediaTypes.OciConfig), Digest.Sha256(config), config.Length);
-        var layers = Layers.Select(Describe).ToList();
-        return new AssembledImage(config, ImageManifest.Create(Family, descriptor, layers, Annotations));
+            MediaTypes.In(family, MediaTypes.OciConfig), Digest.Sha256(config), config.Length);
+        var layers = Layers.Select(layer => Describe(layer, family)).ToList();
+        return new AssembledImage(config, ImageManifest.Create(family, descriptor, layers, Annotations));
     }
 
-    private Descriptor Describe(ImageLayer layer)
+    private static Descriptor Describe(ImageLayer layer, MediaTypeFamily family)
     {
         var descriptor = layer.Descriptor ?? throw new OciException(
             OciErrors.IncompleteImage,
             $"could not write a manifest: layer {layer.DiffId} comes from a daemon and has no compressed form.");
-        return descriptor with { MediaType = MediaTypes.In(Family, descriptor.MediaType) };
+        return descriptor with { MediaType = MediaTypes.In(family, descriptor.MediaType) };
     }
 }

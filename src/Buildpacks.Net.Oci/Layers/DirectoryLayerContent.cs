@@ -7,8 +7,8 @@ namespace Buildpacks.Net.Oci.Layers;
 /// <param name="Path">The absolute path on disk; a link is stored as a link.</param>
 public sealed record DirectoryLayerContent(string Path) : ILayerContent
 {
-    /// <summary>The owner of the directory and of everything in it; null keeps what is on disk.</summary>
-    public FileOwner? Owner { get; init; }
+    /// <summary>What of the files becomes part of the layer.</summary>
+    public EntryOptions Options { get; init; } = new();
 
     /// <summary>
     /// The directory's absolute path in the archive, when that is not <see cref="Path"/>. Parents are then made up:
@@ -17,20 +17,23 @@ public sealed record DirectoryLayerContent(string Path) : ILayerContent
     public string? ArchivePath { get; init; }
 
     /// <summary>
-    /// Whether modes are made independent of the umask they were created with: 0755 for directories and executables,
-    /// 0644 for other files.
+    /// Whether entries are in the order of the bytes of their whole paths, instead of each directory followed by all that is in it:
+    /// <c>d</c>, <c>d-e</c>, <c>d/f</c> instead of <c>d</c>, <c>d/f</c>, <c>d-e</c>.
     /// </summary>
-    public bool NormalizeModes { get; init; }
+    public bool SortsByPath { get; init; }
 
     /// <inheritdoc/>
     public void WriteTo(TarWriter tar, CancellationToken cancellationToken)
     {
-        var entries = new DiskEntries(tar, Path, ArchivePath, cancellationToken)
-        {
-            Owner = Owner,
-            NormalizeModes = NormalizeModes,
-        };
+        var entries = new DiskEntries(tar, Path, ArchivePath, cancellationToken) { Options = Options };
         entries.WriteParents();
-        entries.WriteTree(entries.Root);
+        if (SortsByPath)
+        {
+            entries.WriteTreeByPath();
+        }
+        else
+        {
+            entries.WriteTree();
+        }
     }
 }

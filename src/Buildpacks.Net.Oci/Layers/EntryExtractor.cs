@@ -19,9 +19,11 @@ internal sealed class EntryExtractor(TarReader reader, ExtractionFolder folder)
         {
             case TarEntryType.Directory:
                 folder.MakeDirectory(path, header);
+                SetAttributes(path, header);
                 break;
             case TarEntryType.File:
                 await WriteFileAsync(path, header, cancellationToken).ConfigureAwait(false);
+                SetAttributes(path, header);
                 break;
             case TarEntryType.SymbolicLink:
                 MakeLink(path, header);
@@ -59,6 +61,14 @@ internal sealed class EntryExtractor(TarReader reader, ExtractionFolder folder)
         if (!isExact)
         {
             file.ChangeMode(mode);
+        }
+    }
+
+    private static void SetAttributes(string path, in TarHeader header)
+    {
+        if (header.ExtendedAttributes is { } attributes)
+        {
+            DiskAttributes.Set(path, attributes);
         }
     }
 

@@ -7,8 +7,8 @@ namespace Buildpacks.Net.Oci.Layers;
 /// <param name="Paths">Absolute paths on disk, in the directory or the directory itself, in any order.</param>
 public sealed record FileListLayerContent(string Directory, IReadOnlyCollection<string> Paths) : ILayerContent
 {
-    /// <summary>The owner of the listed files; null keeps what is on disk.</summary>
-    public FileOwner? Owner { get; init; }
+    /// <summary>What of the files becomes part of the layer.</summary>
+    public EntryOptions Options { get; init; } = new();
 
     /// <summary>
     /// The directory's absolute path in the archive, when that is not <see cref="Directory"/>. Parents are then made up:
@@ -16,20 +16,10 @@ public sealed record FileListLayerContent(string Directory, IReadOnlyCollection<
     /// </summary>
     public string? ArchivePath { get; init; }
 
-    /// <summary>
-    /// Whether modes are made independent of the umask they were created with: 0755 for directories and executables,
-    /// 0644 for other files.
-    /// </summary>
-    public bool NormalizeModes { get; init; }
-
     /// <inheritdoc/>
     public void WriteTo(TarWriter tar, CancellationToken cancellationToken)
     {
-        var entries = new DiskEntries(tar, Directory, ArchivePath, cancellationToken)
-        {
-            Owner = Owner,
-            NormalizeModes = NormalizeModes,
-        };
+        var entries = new DiskEntries(tar, Directory, ArchivePath, cancellationToken) { Options = Options };
         entries.WriteParents();
         foreach (var path in Paths.Order(PosixText.ByteOrder))
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Buildpacks.Net.Shared;
 
 namespace Buildpacks.Net.Oci.Layers;
 
@@ -9,10 +10,18 @@ internal static class PaxRecords
     private const long ShortOctalLimit = 1L << 21;
     private const long LongOctalLimit = 1L << 33;
 
+    /// <summary>What the keys of extended attributes begin with, as in archives of GNU tar, bsdtar and Go.</summary>
+    public static ReadOnlySpan<byte> AttributePrefix => "SCHILY.xattr."u8;
+
     /// <summary>Encodes the records an entry needs, sorted by key.</summary>
     public static byte[] Encode(in TarHeader header, byte[] name, byte[] link)
     {
         var records = new MemoryStream();
+        foreach (var attribute in header.ExtendedAttributes ?? [])
+        {
+            Add(records, [.. AttributePrefix, .. PosixText.Encode(attribute.Name)], attribute.Value.Span);
+        }
+
         AddNumber(records, "gid", header.GroupId, ShortOctalLimit);
         AddText(records, "linkpath", link);
         AddText(records, "path", name);
@@ -85,13 +94,17 @@ internal static class PaxRecords
         }
     }
 
-    private static void Add(MemoryStream records, string key, byte[] value)
+    private static void Add(MemoryStream records, string key, byte[] value) => Add(records, Encoding.ASCII.GetBytes(key), value);
+
+    private static void Add(MemoryStream records, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         // The length counts its own digits: "<length> key=value\n".
         var rest = key.Length + value.Length + 3;
         var length = rest + Digits(rest);
         length = rest + Digits(length);
-        records.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{length} {key}=")));
+        records.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{length} ")));
+        records.Write(key);
+        records.WriteByte((byte)'=');
         records.Write(value);
         records.WriteByte((byte)'\n');
     }

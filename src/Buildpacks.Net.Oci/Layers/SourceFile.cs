@@ -4,45 +4,46 @@ using Buildpacks.Net.Shared;
 namespace Buildpacks.Net.Oci.Layers;
 
 /// <summary>
-/// A file being copied into an archive. Works on the bare descriptor: for many small files the bookkeeping of a
+/// A file being copied into an archive. Works on the bare descriptor and on bytes: for many small files the bookkeeping of a
 /// FileStream costs more than the reading.
 /// </summary>
-internal sealed unsafe class SourceFile : IDisposable
+internal unsafe ref struct SourceFile : IDisposable
 {
-    private readonly string _path;
+    private readonly ReadOnlySpan<byte> _path;
     private readonly int _descriptor;
     private bool _atEnd;
 
-    private SourceFile(string path, int descriptor)
+    private SourceFile(ReadOnlySpan<byte> path, int descriptor)
     {
         _path = path;
         _descriptor = descriptor;
     }
 
-    public static SourceFile Open(string path, bool followLinks)
+    /// <summary>Opens a file whose path ends with a NUL.</summary>
+    public static SourceFile Open(ReadOnlySpan<byte> terminatedPath, bool followLinks)
     {
         // Non-blocking, so that a file replaced by a pipe after it was looked at cannot stop us for good.
         var flags = LibC.OpenReadOnly | LibC.OpenCloseOnExec | LibC.OpenNonBlocking
             | (followLinks ? 0 : LibC.OpenNoFollow);
-        fixed (byte* name = PosixText.EncodeTerminated(path))
+        fixed (byte* name = terminatedPath)
         {
             while (true)
             {
                 var descriptor = LibC.Open(name, flags, 0);
                 if (descriptor >= 0)
                 {
-                    return new SourceFile(path, descriptor);
+                    return new SourceFile(terminatedPath, descriptor);
                 }
 
                 if (Marshal.GetLastPInvokeError() != LibC.Interrupted)
                 {
-                    throw Failed(path);
+                    throw Failed(terminatedPath);
                 }
             }
         }
     }
 
-    public int Read(Span<byte> buffer)
+    public int Read(scoped Span<byte> buffer)
     {
         fixed (byte* start = buffer)
         {
@@ -71,11 +72,11 @@ internal sealed unsafe class SourceFile : IDisposable
         return _atEnd || Read(next) == 0;
     }
 
-    public void Dispose() => _ = LibC.Close(_descriptor);
+    public readonly void Dispose() => _ = LibC.Close(_descriptor);
 
-    private static OciException Failed(string path)
+    private static OciException Failed(ReadOnlySpan<byte> terminatedPath)
     {
-        var cause = PosixException.Last("read", path);
+        var cause = PosixException.Last("read", PosixText.Decode(terminatedPath[..^1]));
         return new OciException(OciErrors.UnreadableSource, cause.Message, cause);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class TarExtensions
     private long? _size;
     private long? _userId;
     private long? _groupId;
+    private List<ExtendedAttribute>? _attributes;
 
     /// <summary>No extension has been read.</summary>
     public bool IsEmpty { get; private set; } = true;
@@ -54,6 +55,7 @@ internal sealed class TarExtensions
             Size = header.Type == TarEntryType.File ? _size ?? header.Size : 0,
             UserId = _userId ?? header.UserId,
             GroupId = _groupId ?? header.GroupId,
+            ExtendedAttributes = _attributes,
         };
     }
 
@@ -78,7 +80,17 @@ internal sealed class TarExtensions
                 throw TarHeaderDecoder.Invalid(offset, "a record of an extended header has no key");
             }
 
-            AddRecord(Encoding.UTF8.GetString(record[..equals]), record[(equals + 1)..], offset);
+            if (record.StartsWith(PaxRecords.AttributePrefix))
+            {
+                // Their names may hold the sign themselves; but no archive writer allows that.
+                var name = PosixText.Decode(record[PaxRecords.AttributePrefix.Length..equals]);
+                (_attributes ??= []).Add(new ExtendedAttribute(name, record[(equals + 1)..].ToArray()));
+            }
+            else
+            {
+                AddRecord(Encoding.UTF8.GetString(record[..equals]), record[(equals + 1)..], offset);
+            }
+
             content = content[length..];
         }
     }

@@ -17,6 +17,9 @@ public readonly record struct TarHeader(TarEntryType Type, string Name, uint Mod
     /// <summary>Target of a link; null or empty for other entries.</summary>
     public string? LinkName { get; init; }
 
+    /// <summary>Extended attributes of the file; null for none.</summary>
+    public IReadOnlyList<ExtendedAttribute>? ExtendedAttributes { get; init; }
+
     /// <summary>Major number of a device.</summary>
     public uint DeviceMajor { get; init; }
 

@@ -22,7 +22,7 @@ internal sealed class TarHeaderEncoder
     /// <summary>Writes a plain USTAR header; false when the entry needs <see cref="EncodeExtended"/>.</summary>
     public bool TryEncodePlain(in TarHeader header, Span<byte> block)
     {
-        if (header.UserId >= ShortOctalLimit || header.GroupId >= ShortOctalLimit || header.Size >= LongOctalLimit
+        if (header.ExtendedAttributes is not null || header.UserId >= ShortOctalLimit || header.GroupId >= ShortOctalLimit || header.Size >= LongOctalLimit
             || !IsPlain(header.Name) || !IsPlain(header.LinkName)
             || header.LinkName?.Length > TarFormat.NameLength)
         {

@@ -1,3 +1,5 @@
+using Buildpacks.Net.Shared;
+
 namespace Buildpacks.Net.Oci.Layers;
 
 /// <summary>
@@ -59,13 +61,25 @@ public sealed class TarWriter
     /// <see cref="OciErrors.UnreadableSource"/>: the file cannot be read, or grows or shrinks meanwhile.
     /// </exception>
     public void WriteFile(in TarHeader header, string path, CancellationToken cancellationToken = default) =>
-        WriteFile(header, path, followLinks: true, cancellationToken);
+        WriteFile(header, PosixText.EncodeTerminated(path), followLinks: true, cancellationToken);
 
-    internal void WriteFile(in TarHeader header, string path, bool followLinks, CancellationToken cancellationToken)
+    internal void WriteFile(in TarHeader header, ReadOnlySpan<byte> terminatedPath, bool followLinks, CancellationToken cancellationToken)
     {
-        using var file = SourceFile.Open(path, followLinks);
-        WriteHeader(header);
-        var left = header.Size;
+        var file = SourceFile.Open(terminatedPath, followLinks);
+        try
+        {
+            WriteHeader(header);
+            WriteContent(header.Size, ref file, terminatedPath, cancellationToken);
+        }
+        finally
+        {
+            file.Dispose();
+        }
+    }
+
+    private void WriteContent(long size, ref SourceFile file, ReadOnlySpan<byte> terminatedPath, CancellationToken cancellationToken)
+    {
+        var left = size;
         while (left > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -76,7 +90,7 @@ public sealed class TarWriter
             var count = file.Read(room);
             if (count == 0 || count > left)
             {
-                throw Changed(path, header.Size, count == 0 ? header.Size - left : null);
+                throw Changed(PosixText.Decode(terminatedPath[..^1]), size, count == 0 ? size - left : null);
             }
 
             _used += count;
@@ -85,7 +99,7 @@ public sealed class TarWriter
 
         if (!file.IsAtEnd())
         {
-            throw Changed(path, header.Size, null);
+            throw Changed(PosixText.Decode(terminatedPath[..^1]), size, null);
         }
 
         Pad();

@@ -18,17 +18,18 @@ internal sealed class AppSlices
     public AppSlices(string directory, CancellationToken cancellationToken)
     {
         _directory = directory;
-        if (PosixFile.TryStatus(directory) is null)
-        {
-            throw new PosixException("read the app folder", directory, LibC.NoSuchEntry);
-        }
-
-        IsLinked = PosixFile.StatusOfLink(directory).Type == PosixFileType.SymbolicLink;
+        IsLinked = IsLink(directory);
         Walk(new AppFile(directory, null), PosixFile.TryStatus(directory)!.Value.Type, cancellationToken);
     }
 
     /// <summary>Whether the app folder is a link to the folder with the files.</summary>
     public bool IsLinked { get; }
+
+    /// <summary>Whether a folder that must be there is a link to the folder with the files.</summary>
+    /// <exception cref="PosixException">It is not there, or cannot be read.</exception>
+    public static bool IsLink(string directory) => PosixFile.TryStatus(directory) is null
+        ? throw new PosixException("read the app folder", directory, LibC.NoSuchEntry)
+        : PosixFile.StatusOfLink(directory).Type == PosixFileType.SymbolicLink;
 
     /// <summary>The absolute paths of each layer, in any order: those of the slices, then the rest.</summary>
     /// <exception cref="LifecycleException">A pattern is malformed.</exception>

@@ -92,6 +92,15 @@ public sealed record ExportInputs
     public ILayerCompressor? Compressor { get; init; }
 
     /// <summary>
+    /// Whether a file of a layer with several names is stored once, with hard links to it; otherwise each name is a file of its own,
+    /// as with other lifecycles.
+    /// </summary>
+    public bool KeepHardLinks { get; init; }
+
+    /// <summary>Whether extended attributes (<c>user.*</c>) and file capabilities become part of layers.</summary>
+    public bool KeepExtendedAttributes { get; init; }
+
+    /// <summary>
     /// Whether layers are read even when their files have the status that the restorer recorded, so that nobody can have changed
     /// them.
     /// </summary>
@@ -102,6 +111,13 @@ public sealed record ExportInputs
 
     /// <summary>Receives what is worth telling.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
+
+    internal EntryOptions Entries => new()
+    {
+        Owner = Owner,
+        KeepHardLinks = KeepHardLinks,
+        KeepExtendedAttributes = KeepExtendedAttributes,
+    };
 
     internal ImagePlacement InImage => Placement ?? new ImagePlacement(AppDirectory, LayersDirectory);
 

@@ -11,6 +11,7 @@ namespace Buildpacks.Net.Export;
 /// <summary>Finds out which layers there are, and where the last build left each of them.</summary>
 internal sealed class ExportPlanner(ExportInputs inputs, ExportDocuments documents, CacheMetadata cached)
 {
+    private readonly EntryOptions _entries = inputs.Entries;
     private readonly LifecycleMetadata _previous = documents.Analyzed.Metadata;
 
     /// <summary>Plans all layers.</summary>
@@ -115,6 +116,11 @@ internal sealed class ExportPlanner(ExportInputs inputs, ExportDocuments documen
 
     private List<PlannedLayer> PlanApp(BuildMetadataToml metadata, CancellationToken cancellationToken)
     {
+        if (metadata.Slices.Count == 0 && !AppSlices.IsLink(inputs.AppDirectory))
+        {
+            return [new PlannedLayer("slice-1", "Application Layer", App()) { Previous = _previous.App }];
+        }
+
         var slices = new AppSlices(inputs.AppDirectory, cancellationToken);
         return
         [
@@ -131,8 +137,16 @@ internal sealed class ExportPlanner(ExportInputs inputs, ExportDocuments documen
     private ILayerContent Files(IReadOnlyList<string> paths, bool isLinked) => (paths.Count, isLinked) switch
     {
         (0, _) => new EntryListLayerContent([]),
-        (_, true) when inputs.Placement is null => new LinkedFolderContent(inputs.AppDirectory, paths, inputs.Owner),
-        _ => new FileListLayerContent(inputs.AppDirectory, paths) { Owner = inputs.Owner, ArchivePath = inputs.Placement?.AppDirectory },
+        (_, true) when inputs.Placement is null => new LinkedFolderContent(inputs.AppDirectory, paths, _entries),
+        _ => new FileListLayerContent(inputs.AppDirectory, paths) { Options = _entries, ArchivePath = inputs.Placement?.AppDirectory },
+    };
+
+    // The order is that of slices: of whole paths.
+    private DirectoryLayerContent App() => new(inputs.AppDirectory)
+    {
+        Options = _entries,
+        ArchivePath = inputs.Placement?.AppDirectory,
+        SortsByPath = true,
     };
 
     private PlannedLayer? PlanProcessTypes(BuildMetadataToml metadata) => metadata.Processes.Count == 0
@@ -142,5 +156,5 @@ internal sealed class ExportPlanner(ExportInputs inputs, ExportDocuments documen
             Previous = [_previous.ProcessTypes],
         };
 
-    private DirectoryLayerContent Directory(string path) => new(path) { Owner = inputs.Owner, ArchivePath = inputs.ArchivePathOf(path) };
+    private DirectoryLayerContent Directory(string path) => new(path) { Options = _entries, ArchivePath = inputs.ArchivePathOf(path) };
 }

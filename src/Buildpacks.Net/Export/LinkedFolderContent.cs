@@ -9,16 +9,16 @@ namespace Buildpacks.Net.Export;
 /// </summary>
 /// <param name="Directory">The link.</param>
 /// <param name="Paths">Paths through it, itself among them.</param>
-/// <param name="Owner">The owner of all but the parents.</param>
-internal sealed record LinkedFolderContent(string Directory, IReadOnlyCollection<string> Paths, FileOwner Owner) : ILayerContent
+/// <param name="Options">What of the files becomes part of the layer.</param>
+internal sealed record LinkedFolderContent(string Directory, IReadOnlyCollection<string> Paths, EntryOptions Options) : ILayerContent
 {
     /// <inheritdoc/>
     public void WriteTo(TarWriter tar, CancellationToken cancellationToken)
     {
         var status = PosixFile.TryStatus(Directory) ?? throw new PosixException("read the app folder", Directory, LibC.NoSuchEntry);
         new FileListLayerContent(Directory, []).WriteTo(tar, cancellationToken);
-        tar.WriteDirectory(Directory, status.Permissions, Owner);
+        tar.WriteDirectory(Directory, status.Permissions, Options.Owner ?? new FileOwner(status.UserId, status.GroupId));
         var files = Paths.Where(path => path != Directory).ToList();
-        new FileListLayerContent("/", files) { Owner = Owner }.WriteTo(tar, cancellationToken);
+        new FileListLayerContent("/", files) { Options = Options }.WriteTo(tar, cancellationToken);
     }
 }

@@ -41,9 +41,11 @@ internal sealed class RestoredArchive(string place)
         _isFaithful &= _owner == owner && IsKept(header) && (Count > 1 || name == place);
     }
 
-    // Files lose set-uid and set-gid bits when they are extracted; hard links would be archived as files.
+    // Files lose set-uid and set-gid bits when they are extracted; hard links would be archived as files, and attributes may
+    // not have been set.
     private static bool IsKept(TarHeader header) => header.Type switch
     {
+        _ when header.ExtendedAttributes is not null => false,
         TarEntryType.Directory or TarEntryType.SymbolicLink => true,
         TarEntryType.File or TarEntryType.Fifo => (header.Mode & ~Permissions) == 0,
         _ => false,

@@ -13,14 +13,14 @@ internal sealed class UntouchedLayers(string layersDirectory)
     /// <returns>Null when that is not known, and the layer has to be read.</returns>
     public LayerDigest? Find(ILayerContent? content, CancellationToken cancellationToken)
     {
-        if (content is not DirectoryLayerContent { NormalizeModes: false } folder
+        if (content is not DirectoryLayerContent { Options: { NormalizeModes: false, KeepExtendedAttributes: false } } folder
             || !folder.Path.StartsWith(layersDirectory + "/", StringComparison.Ordinal)
             || LayerRecord.TryRead(LayerRecord.PathOf(layersDirectory, folder.Path)) is not { } record)
         {
             return null;
         }
 
-        return record.Owner == folder.Owner
+        return record.Owner == folder.Options.Owner
             && ParentsMatch(record, folder)
             && record.Files.Match(folder.Path, cancellationToken)
                 ? new LayerDigest(record.DiffId, record.UncompressedSize)

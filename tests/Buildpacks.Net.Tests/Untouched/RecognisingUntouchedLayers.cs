@@ -77,7 +77,7 @@ public sealed class RecognisingUntouchedLayers : IDisposable
     public async Task A_layer_is_read_again_for_another_owner()
     {
         await RestoreAsync();
-        Assert.Null(new UntouchedLayers(_layers).Find(Content() with { Owner = new FileOwner(1, 1) }, TestContext.Current.CancellationToken));
+        Assert.Null(new UntouchedLayers(_layers).Find(Content() with { Options = new EntryOptions { Owner = new FileOwner(1, 1) } }, TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class RecognisingUntouchedLayers : IDisposable
 
     private LayerDigest? Find() => new UntouchedLayers(_layers).Find(Content(), TestContext.Current.CancellationToken);
 
-    private DirectoryLayerContent Content() => new(Layer) { Owner = Owner };
+    private DirectoryLayerContent Content() => new(Layer) { Options = new EntryOptions { Owner = Owner } };
 
     /// <summary>Restores a layer from an archive, as the restorer does.</summary>
     private async Task<LayerDigest> RestoreAsync(Action<TarWriter>? add = null)

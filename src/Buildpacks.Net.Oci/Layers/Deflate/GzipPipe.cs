@@ -15,6 +15,7 @@ internal sealed class GzipPipe : IBlockSink
     private readonly Lock _gate = new();
     private readonly Dictionary<long, LayerChunk> _compressed = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly byte[] _dictionary = new byte[DeflateFormat.WindowSize];
     private LayerChunk? _filling;
     private ExceptionDispatchInfo? _failure;
     private long _sent;
@@ -34,16 +35,18 @@ internal sealed class GzipPipe : IBlockSink
     public ArraySegment<byte> Exchange(ArraySegment<byte> filled, int length)
     {
         _failure?.Throw();
-        var full = _filling;
-        var next = _pool.Rent(_cancellationToken);
-        next.Begin(this, full);
-        _filling = next;
-        if (full is not null)
+        var isFirst = _filling is null;
+        if (_filling is { } full)
         {
+            // Sent before the next is asked for: who waits for a chunk must not hold one.
+            full.CopyEndTo(_dictionary);
+            _filling = null;
             Send(full, length);
         }
 
-        return next.Content;
+        _filling = _pool.Rent(_cancellationToken);
+        _filling.Begin(this, _sent, isFirst ? [] : _dictionary);
+        return _filling.Content;
     }
 
     public void Finish(ArraySegment<byte> filled, int length)

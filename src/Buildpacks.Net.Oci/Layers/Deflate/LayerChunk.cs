@@ -34,16 +34,20 @@ internal sealed class LayerChunk : IThreadPoolWorkItem
 
     /// <summary>Prepares for new content.</summary>
     /// <param name="pipe">Who is told when it is compressed.</param>
-    /// <param name="previous">The full chunk before it, whose end is the dictionary; null for the first one.</param>
-    public void Begin(GzipPipe pipe, LayerChunk? previous)
+    /// <param name="number">Its place in the layer, from 0.</param>
+    /// <param name="dictionary">The end of the full chunk before it; nothing for the first one.</param>
+    public void Begin(GzipPipe pipe, long number, ReadOnlySpan<byte> dictionary)
     {
         _pipe = pipe;
         Length = 0;
         IsLast = false;
-        Number = previous is null ? 0 : previous.Number + 1;
-        _dictionary = previous is null ? 0 : DeflateFormat.WindowSize;
-        previous?._input.AsSpan(DeflateEncoder.ChunkLength).CopyTo(_input);
+        Number = number;
+        _dictionary = dictionary.Length;
+        dictionary.CopyTo(_input);
     }
+
+    /// <summary>Copies what the next chunk may refer to.</summary>
+    public void CopyEndTo(Span<byte> dictionary) => _input.AsSpan(DeflateEncoder.ChunkLength).CopyTo(dictionary);
 
     /// <summary>Compresses the content.</summary>
     public void Compress(DeflateEncoder encoder)
