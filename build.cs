@@ -21,7 +21,6 @@ try
         "fuzz" => await Targets.FuzzAsync(rest, interrupted.Token),
         "format" => await Targets.FormatAsync(rest, interrupted.Token),
         "pack" => await Targets.PackAsync(interrupted.Token),
-        "api" => await Targets.ApiAsync(interrupted.Token),
         "help" or "-h" or "--help" => Targets.Help(),
         var unknown => Targets.Help($"error: there is no target \"{unknown}\""),
     };
@@ -54,11 +53,11 @@ internal static class Targets
               conformance [--bin DIR] [FILTER]
                                judge a lifecycle (default: the static binaries) by the examples of spec/conformance.md
               golden TOOL ...  compare the binaries with recorded behaviour: TOOL (or $GOLDEN_TOOL) is called with --bin DIR
-              bench [FILTER]   run the benchmarks; `bench phases` times the binaries from outside
+              bench [FILTER]   compare layers and phases with other programs and the machine's limit: one table each (bench [--corpus DIR]);
+                               with a FILTER, run the benchmarks of single parts; `bench phases`, `bench layers`: one table only
               fuzz [SECONDS]   run the property tests for longer, with fresh seeds (default: 60 seconds each)
               format [check]   format the sources, or only check them
               pack             build the native binaries, and write the NuGet packages into artifacts/packages
-              api              bring the PublicAPI.Unshipped.txt files up to date
 
             FILTER is part of a test project's name, for instance Oci.
             """);
@@ -106,10 +105,17 @@ internal static class Targets
         return await Step.ExitCodeAsync("golden", tool, ["--bin", NativeBinaries.Folder, .. arguments.Skip(1)], cancellationToken);
     }
 
-    public static Task<int> BenchAsync(string[] arguments, CancellationToken cancellationToken)
+    public static async Task<int> BenchAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        string[] chosen = arguments is [] ? ["--filter", "*"] : arguments is [var one] && one != "phases" ? ["--filter", $"*{one}*"] : arguments;
-        return Step.ExitCodeAsync(
+        if (arguments is [] or ["--corpus", ..])
+        {
+            await Packages.InstallAsync(Packages.ForComparison, cancellationToken);
+            await AotAsync(cancellationToken);
+            arguments = ["figures", "--bin", NativeBinaries.Folder, .. arguments];
+        }
+
+        string[] chosen = arguments is [var one] and not ["layers"] ? ["--filter", $"*{one}*"] : arguments;
+        return await Step.ExitCodeAsync(
             "bench", "dotnet", ["run", "-c", "Release", "--project", "benchmarks/Buildpacks.Net.Benchmarks", "--", .. chosen], cancellationToken);
     }
 
@@ -130,18 +136,6 @@ internal static class Targets
         await Step.RunAsync("pack", "dotnet", ["pack", Solution, "-c", "Release", "-v", "quiet", "-o", "artifacts/packages"], cancellationToken);
         Console.WriteLine(string.Join('\n', Directory.EnumerateFiles("artifacts/packages", "*.nupkg").Order(StringComparer.Ordinal)
             .Select(package => $"    {package}  {new FileInfo(package).Length / 1024.0:F0} KiB")));
-        return 0;
-    }
-
-    public static async Task<int> ApiAsync(CancellationToken cancellationToken)
-    {
-        foreach (string project in Directory.EnumerateFiles("src", "PublicAPI.Unshipped.txt", SearchOption.AllDirectories)
-            .Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal))
-        {
-            await Step.RunAsync($"api {Path.GetFileName(project)}", "dotnet",
-                ["format", "analyzers", project, "--diagnostics", "RS0016", "RS0017", "RS0036", "RS0037", "--severity", "info"], cancellationToken);
-        }
-
         return 0;
     }
 }
@@ -213,6 +207,9 @@ internal static class Packages
         "jq:/usr/bin/jq", "iptables:/usr/sbin/iptables", "openssl:/usr/bin/openssl", "apache2-utils:/usr/bin/htpasswd",
         "git:/usr/bin/git", "pigz:/usr/bin/pigz", "ca-certificates:/etc/ssl/certs/ca-certificates.crt",
     ];
+
+    public static readonly string[] ForComparison =
+        ["openssl:/usr/bin/openssl", "isal:/usr/bin/igzip", "libdeflate-tools:/usr/bin/libdeflate-gzip", "pigz:/usr/bin/pigz", "zstd:/usr/bin/zstd", "docker-registry:/usr/bin/docker-registry", "skopeo:/usr/bin/skopeo"];
 
     public static async Task InstallAsync(string[] wanted, CancellationToken cancellationToken)
     {

@@ -5,22 +5,35 @@ namespace Buildpacks.Net.Benchmarks;
 /// <summary>What the phases work on: an application, a buildpack that copies prepared layers, a run image, a cache. Removed when disposed.</summary>
 internal sealed class PhaseWorkspace : IDisposable
 {
-    private const string Image = "example.test/app";
-    private const string RunImage = "example.test/run";
-    private readonly string _root;
-    private readonly string _corpus;
+    private readonly BenchCorpus _corpus;
     private readonly string _api;
+    private LocalRegistry? _registry;
     private int _changes;
 
-    private PhaseWorkspace(string root, string corpus, string api) => (_root, _corpus, _api) = (root, corpus, api);
+    private PhaseWorkspace(string root, BenchCorpus corpus, string api) => (Root, _corpus, _api) = (root, corpus, api);
 
-    public static PhaseWorkspace Create(int megabytes, string api)
+    public string Root { get; }
+
+    public string RegistryHost => _registry!.Host;
+
+    public static PhaseWorkspace Create(BenchCorpus corpus, string api)
     {
-        string corpus = Corpus.Write(Path.Combine(Path.GetTempPath(), "buildpacks-net-benchmarks", $"corpus-{megabytes}"), megabytes);
         var workspace = new PhaseWorkspace(Directory.CreateTempSubdirectory("buildpacks-net-phases-").FullName, corpus, api);
+        if (Environment.IsPrivilegedProcess)
+        {
+            // The disk is not what is measured. Where this is not allowed, it is.
+            Run("mount", ["-t", "tmpfs", "-o", "size=16g,nr_inodes=3m", "tmpfs", workspace.Root]);
+        }
+
         workspace.WriteBuildpack();
-        Directory.CreateDirectory(workspace.In("app"));
         Directory.CreateDirectory(workspace.In("platform/env"));
+        Directory.CreateDirectory(workspace.In("tmp"));
+        Directory.CreateDirectory(workspace.In("app"));
+        if (corpus.App is { } app)
+        {
+            Run("cp", ["-a", $"{app}/.", workspace.In("app")]);
+        }
+
         for (int i = 0; i < 200; i++)
         {
             File.WriteAllText(workspace.In($"app/source{i}.js"), $"export const value{i} = {i};\n");
@@ -29,44 +42,81 @@ internal sealed class PhaseWorkspace : IDisposable
         return workspace;
     }
 
-    /// <summary>Forgets image, cache and layers.</summary>
+    public string In(string path) => Path.Combine(Root, path);
+
+    /// <summary>Forgets images, cache and layers.</summary>
     public void Clear()
     {
         Fresh("layout");
         Fresh("cache");
-        EmptyImage.WriteLayout(In($"layout/{RunImage}/latest"));
+        Fresh("registry");
+        EmptyImage.WriteLayout(In("layout/example.test/run/latest"));
         ClearLayers();
     }
 
     public void ClearLayers()
     {
         Fresh("layers");
-        if (Environment.IsPrivilegedProcess)
-        {
-            Run("chown", ["-R", "1000:1000", _root]);
-        }
+        Own();
+    }
+
+    /// <summary>Starts a registry with the run image in it.</summary>
+    public IDisposable StartRegistry()
+    {
+        _registry = LocalRegistry.Start(Root);
+        Run("skopeo", ["copy", "-q", "--dest-tls-verify=false", $"oci:{In("layout/example.test/run/latest")}", $"docker://{RegistryHost}/run"]);
+        return _registry;
     }
 
     public void ChangeOneFile() => File.WriteAllText(In("app/source7.js"), $"export const value7 = {++_changes};\n");
 
-    public Task<double> AnalyzeAsync(string bin) => PhaseAsync(bin, "analyzer", [.. Layout, "-layers", In("layers"), "-run-image", RunImage, Image]);
+    /// <summary>Does the work of detector and builder: one layer of one buildpack, with a fast way to fill it.</summary>
+    public void WriteLayerByHand(Action<string> fill)
+    {
+        string layer = In("layers/bench_copy/many");
+        Directory.CreateDirectory(layer);
+        Directory.CreateDirectory(In("layers/config"));
+        fill(layer);
+        File.WriteAllText(layer + ".toml", "[types]\nlaunch = true\n");
+        File.WriteAllText(In("layers/config/metadata.toml"), "");
+        File.WriteAllText(In("layers/group.toml"), "[[group]]\nid = \"bench/copy\"\nversion = \"1\"\napi = \"0.11\"\n");
+        Own();
+    }
 
-    public Task<double> DetectAsync(string bin) =>
+    public Task<PhaseRun> VersionAsync(string bin) => PhaseAsync(bin, "lifecycle", ["-version"]);
+
+    public Task<PhaseRun> AnalyzeAsync(string bin, PhaseTarget target) =>
+        PhaseAsync(bin, "analyzer", [.. target.Flags, .. target.Cache is ["-cache-image", ..] ? target.Cache : [], "-layers", In("layers"), "-run-image", target.RunImage, target.Image]);
+
+    public Task<PhaseRun> DetectAsync(string bin) =>
         PhaseAsync(bin, "detector", ["-layers", In("layers"), "-app", In("app"), "-platform", In("platform"), "-buildpacks", In("buildpacks"), "-order", In("order.toml")]);
 
-    public Task<double> RestoreAsync(string bin) => PhaseAsync(bin, "restorer", [.. Layout, "-layers", In("layers"), "-cache-dir", In("cache")]);
+    public Task<PhaseRun> RestoreAsync(string bin, PhaseTarget target) => PhaseAsync(bin, "restorer", [.. target.Flags, "-layers", In("layers"), .. target.Cache]);
 
-    public Task<double> BuildAsync(string bin) =>
+    public Task<PhaseRun> BuildAsync(string bin) =>
         PhaseAsync(bin, "builder", ["-layers", In("layers"), "-app", In("app"), "-platform", In("platform"), "-buildpacks", In("buildpacks")]);
 
-    public Task<double> ExportAsync(string bin) =>
-        PhaseAsync(bin, "exporter", [.. Layout, "-layers", In("layers"), "-app", In("app"), "-cache-dir", In("cache"), "-launcher", Path.Combine(bin, "launcher"), Image]);
+    public Task<PhaseRun> ExportAsync(string bin, PhaseTarget target) => PhaseAsync(
+        bin, "exporter", [.. target.Flags, "-layers", In("layers"), "-app", In("app"), .. target.Cache, "-launcher", Path.Combine(bin, "launcher"), target.Image]);
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose()
+    {
+        _registry?.Dispose();
+        if (Environment.IsPrivilegedProcess)
+        {
+            Run("umount", ["-q", Root]);
+        }
 
-    private string[] Layout => ["-layout", "-layout-dir", In("layout")];
+        Directory.Delete(Root, recursive: true);
+    }
 
-    private string In(string path) => Path.Combine(_root, path);
+    private void Own()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Run("chown", ["-R", "1000:1000", In("layers"), In("layout"), In("cache"), In("tmp")]);
+        }
+    }
 
     private void Fresh(string folder)
     {
@@ -86,14 +136,17 @@ internal sealed class PhaseWorkspace : IDisposable
         Script(Path.Combine(folder, "bin/detect"), "exit 0");
         Script(Path.Combine(folder, "bin/build"), $$"""
             set -e
-            for layer in modules runtime cache; do
-              [ -e "$CNB_LAYERS_DIR/$layer" ] || cp -a "{{_corpus}}/$layer" "$CNB_LAYERS_DIR/"
-              printf '[types]\nlaunch = true\ncache = true\n' >"$CNB_LAYERS_DIR/$layer.toml"
+            for from in {{string.Join(' ', _corpus.Layers)}}; do
+              layer=$(basename "$from")
+              [ -e "$CNB_LAYERS_DIR/$layer" ] || cp -a "$from" "$CNB_LAYERS_DIR/"
+              launch=true
+              [ "$layer" != cache ] || launch=false
+              printf '[types]\nlaunch = %s\ncache = true\n' $launch >"$CNB_LAYERS_DIR/$layer.toml"
             done
             printf '[[processes]]\ntype = "web"\ncommand = ["true"]\ndefault = true\n' >"$CNB_LAYERS_DIR/launch.toml"
             """);
         File.WriteAllText(In("order.toml"), "[[order]]\n[[order.group]]\nid = \"bench/copy\"\nversion = \"1\"\n");
-        File.SetUnixFileMode(_root, Mode755);
+        File.SetUnixFileMode(Root, Mode755);
     }
 
     private static void Script(string path, string text)
@@ -105,7 +158,7 @@ internal sealed class PhaseWorkspace : IDisposable
     private static UnixFileMode Mode755 => UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    private async Task<double> PhaseAsync(string bin, string phase, string[] arguments)
+    private async Task<PhaseRun> PhaseAsync(string bin, string phase, string[] arguments)
     {
         string program = Path.Combine(bin, phase);
         var start = Environment.IsPrivilegedProcess
@@ -116,22 +169,49 @@ internal sealed class PhaseWorkspace : IDisposable
         start.WorkingDirectory = In("app");
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/bin:/bin";
-        start.Environment["HOME"] = _root;
+        start.Environment["HOME"] = Root;
+        start.Environment["TMPDIR"] = In("tmp");
         start.Environment["CNB_PLATFORM_API"] = _api;
         start.Environment["CNB_EXPERIMENTAL_MODE"] = "silent";
         start.Environment["CNB_USER_ID"] = start.Environment["CNB_GROUP_ID"] = "1000";
         long begin = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        double peak = 0;
+        Task exit = process.WaitForExitAsync();
+        while (!exit.IsCompleted)
+        {
+            peak = Math.Max(peak, PeakOf(process.Id));
+            await Task.WhenAny(exit, Task.Delay(20));
+        }
+
         double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        return process.ExitCode == 0 ? seconds : throw new InvalidOperationException($"{program} ended with {process.ExitCode}:\n{output}{await errors}");
+        return process.ExitCode == 0
+            ? new PhaseRun(seconds, peak)
+            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}:\n{await output}{await errors}");
+    }
+
+    private static double PeakOf(int process)
+    {
+        try
+        {
+            string line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return double.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024;
+        }
+        catch (Exception gone) when (gone is IOException or InvalidOperationException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
     }
 
     private static void Run(string program, string[] arguments)
     {
         using Process process = Process.Start(program, arguments);
         process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
@@ -12,13 +13,20 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        if (args is ["phases", .. var rest])
+        switch (args)
         {
-            return await PhaseComparison.RunAsync(rest);
+            case ["layers", .. var rest]:
+                return await LayerFigures.RunAsync(new Arguments(rest));
+            case ["phases", .. var rest]:
+                return await PhaseComparison.RunAsync(new Arguments(rest));
+            case ["figures", .. var rest]:
+                int code = await LayerFigures.RunAsync(new Arguments(rest));
+                return code == 0 ? await PhaseComparison.RunAsync(new Arguments(rest)) : code;
         }
 
         var config = ManualConfig.CreateEmpty()
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+            .AddDiagnoser(MemoryDiagnoser.Default)
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddExporter(MarkdownExporter.GitHub)
             .AddLogger(ConsoleLogger.Default)

@@ -4,7 +4,7 @@ using System.Collections.Concurrent;
 namespace Buildpacks.Net.Oci.Layers;
 
 /// <summary>
-/// Carries blocks from the thread that walks, reads and hashes to the thread that compresses. The number of blocks is
+/// Carries blocks from the thread that walks and reads to the thread that hashes, and compresses. The number of blocks is
 /// fixed: whoever is faster waits.
 /// </summary>
 internal sealed class LayerPipe : IBlockSink, IDisposable
@@ -14,12 +14,10 @@ internal sealed class LayerPipe : IBlockSink, IDisposable
     private readonly BlockingCollection<byte[]> _free = new(BlockCount);
     private readonly BlockingCollection<(byte[] Block, int Length)> _filled = new(BlockCount);
     private readonly byte[][] _blocks = new byte[BlockCount][];
-    private readonly TarDigest _digest;
     private readonly CancellationToken _cancellationToken;
 
-    public LayerPipe(TarDigest digest, CancellationToken cancellationToken)
+    public LayerPipe(CancellationToken cancellationToken)
     {
-        _digest = digest;
         _cancellationToken = cancellationToken;
         for (var i = 0; i < BlockCount; i++)
         {
@@ -44,12 +42,13 @@ internal sealed class LayerPipe : IBlockSink, IDisposable
         _filled.CompleteAdding();
     }
 
-    /// <summary>Writes every block to a stream, until the last one is through.</summary>
-    public void CopyTo(Stream output)
+    /// <summary>Hashes every block, and writes it to a stream if there is one, until the last one is through.</summary>
+    public void Drain(TarDigest digest, Stream? output)
     {
         foreach (var (block, length) in _filled.GetConsumingEnumerable(_cancellationToken))
         {
-            output.Write(block, 0, length);
+            digest.Add(block.AsSpan(0, length));
+            output?.Write(block, 0, length);
             _free.Add(block, _cancellationToken);
         }
     }
@@ -66,9 +65,5 @@ internal sealed class LayerPipe : IBlockSink, IDisposable
         _filled.Dispose();
     }
 
-    private void Send(byte[] block, int length)
-    {
-        _digest.Add(block.AsSpan(0, length));
-        _filled.Add((block, length), _cancellationToken);
-    }
+    private void Send(byte[] block, int length) => _filled.Add((block, length), _cancellationToken);
 }

@@ -35,13 +35,26 @@ public sealed class LayerWriter
     /// <see cref="OciErrors.UnreadableSource"/>: a file could not be read, or changed meanwhile;
     /// <see cref="OciErrors.UnwritableSpool"/>: the spool file could not be written.
     /// </exception>
-    public async Task<BuiltLayer> WriteAsync(
-        ILayerContent content, string path, Stream? tarCopy = null, CancellationToken cancellationToken = default)
+    public Task<BuiltLayer> WriteAsync(
+        ILayerContent content, string path, Stream? tarCopy = null, CancellationToken cancellationToken = default) =>
+        WriteAsync((sink, stop) => Fill(content, sink, stop), path, tarCopy, cancellationToken);
+
+    /// <summary>Writes a layer whose tar is there already, exactly as it is.</summary>
+    /// <param name="tar">The uncompressed tar; read to its end on a thread of its own, and left open.</param>
+    /// <param name="path">The spool file, as for <see cref="WriteAsync(ILayerContent, string, Stream?, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="OciException"><see cref="OciErrors.UnwritableSpool"/>: the spool file could not be written.</exception>
+    /// <exception cref="IOException">The tar could not be read.</exception>
+    public Task<BuiltLayer> WriteTarAsync(Stream tar, string path, CancellationToken cancellationToken = default) =>
+        WriteAsync((sink, stop) => TarStream.CopyTo(tar, sink, stop), path, tarCopy: null, cancellationToken);
+
+    private async Task<BuiltLayer> WriteAsync(
+        Action<IBlockSink, CancellationToken> fill, string path, Stream? tarCopy, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await WriteSpoolAsync(content, path, tarCopy, cancellationToken).ConfigureAwait(false);
+            return await WriteSpoolAsync(fill, path, tarCopy, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException error)
         {
@@ -62,11 +75,11 @@ public sealed class LayerWriter
     /// </summary>
     /// <param name="content">What is in the layer.</param>
     /// <param name="expected">The diffID of the layer that need not be written again; null writes in any case.</param>
-    /// <param name="path">The spool file (see <see cref="WriteAsync"/>).</param>
+    /// <param name="path">The spool file (see <see cref="WriteAsync(ILayerContent, string, Stream?, CancellationToken)"/>).</param>
     /// <param name="tarCopy">Where the uncompressed tar of a changed layer is written as well, or null; not disposed.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The new layer, or null when its diffID is the expected one.</returns>
-    /// <exception cref="OciException">As <see cref="WriteAsync"/>.</exception>
+    /// <exception cref="OciException">As <see cref="WriteAsync(ILayerContent, string, Stream?, CancellationToken)"/>.</exception>
     public async Task<BuiltLayer?> WriteIfChangedAsync(
         ILayerContent content,
         Digest? expected,
@@ -90,40 +103,39 @@ public sealed class LayerWriter
     /// <param name="content">What is in the layer.</param>
     /// <param name="tarCopy">Where the uncompressed tar is written, or null; not disposed.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="OciException">As <see cref="WriteAsync"/>.</exception>
+    /// <exception cref="OciException">As <see cref="WriteAsync(ILayerContent, string, Stream?, CancellationToken)"/>.</exception>
     public async Task<LayerDigest> ComputeDigestAsync(
         ILayerContent content, Stream? tarCopy = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var digest = new TarDigest(tarCopy);
-        var sink = new DigestBlockSink(digest);
-        await OnThread(() => Fill(content, sink, cancellationToken)).ConfigureAwait(false);
+        await PassThroughAsync((sink, stop) => Fill(content, sink, stop), pipe => pipe.Drain(digest, output: null), cancellationToken).ConfigureAwait(false);
         return digest.Finish();
     }
 
     private async Task<BuiltLayer> WriteSpoolAsync(
-        ILayerContent content, string path, Stream? tarCopy, CancellationToken cancellationToken)
+        Action<IBlockSink, CancellationToken> fill, string path, Stream? tarCopy, CancellationToken cancellationToken)
     {
         using var digest = new TarDigest(tarCopy);
         using var file = Create(path);
         using var spool = new HashingStream(new BufferedStream(file, SpoolBuffer));
         await (_chunks is null
-            ? WriteThroughStreamAsync(content, digest, spool, path, cancellationToken)
-            : WriteInChunksAsync(_chunks, content, digest, spool, cancellationToken)).ConfigureAwait(false);
+            ? PassThroughAsync(fill, pipe => Compress(pipe, digest, spool, path), cancellationToken)
+            : WriteInChunksAsync(_chunks, fill, digest, spool, cancellationToken)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         var (diffId, size) = digest.Finish();
         return new BuiltLayer(
             diffId, size, new Descriptor(_compressor.MediaType, spool.CurrentDigest, spool.Length), path);
     }
 
-    private async Task WriteInChunksAsync(
-        ChunkPool chunks, ILayerContent content, TarDigest digest, Stream spool, CancellationToken cancellationToken)
+    private static async Task WriteInChunksAsync(
+        ChunkPool chunks, Action<IBlockSink, CancellationToken> fill, TarDigest digest, Stream spool, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pipe = new GzipPipe(chunks, digest, spool, stop.Token);
         try
         {
-            await OnThread(() => Fill(content, pipe, stop.Token)).ConfigureAwait(false);
+            await OnThread(() => fill(pipe, stop.Token)).ConfigureAwait(false);
         }
         catch
         {
@@ -135,14 +147,14 @@ public sealed class LayerWriter
         await pipe.EndAsync().ConfigureAwait(false);
     }
 
-    private async Task WriteThroughStreamAsync(
-        ILayerContent content, TarDigest digest, HashingStream spool, string path, CancellationToken cancellationToken)
+    /// <summary>Reads on one thread, and does with it what is to be done on another.</summary>
+    private static async Task PassThroughAsync(Action<IBlockSink, CancellationToken> fill, Action<LayerPipe> take, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var pipe = new LayerPipe(digest, stop.Token);
-        var reading = OnThread(() => Fill(content, pipe, stop.Token));
-        var compressing = OnThread(() => Compress(pipe, spool, path));
-        await EndBothAsync(reading, compressing, stop).ConfigureAwait(false);
+        using var pipe = new LayerPipe(stop.Token);
+        var reading = OnThread(() => fill(pipe, stop.Token));
+        var taking = OnThread(() => take(pipe));
+        await EndBothAsync(reading, taking, stop).ConfigureAwait(false);
     }
 
     private void Fill(ILayerContent content, IBlockSink sink, CancellationToken cancellationToken)
@@ -159,13 +171,13 @@ public sealed class LayerWriter
         }
     }
 
-    private void Compress(LayerPipe pipe, HashingStream spool, string path)
+    private void Compress(LayerPipe pipe, TarDigest digest, HashingStream spool, string path)
     {
         try
         {
             using (var compressed = _compressor.Compress(spool))
             {
-                pipe.CopyTo(compressed);
+                pipe.Drain(digest, compressed);
             }
 
             spool.Flush();
@@ -177,10 +189,10 @@ public sealed class LayerWriter
     }
 
     /// <summary>Waits for both threads; when one fails the other is stopped, and the failure is that of the first.</summary>
-    private static async Task EndBothAsync(Task reading, Task compressing, CancellationTokenSource stop)
+    private static async Task EndBothAsync(Task reading, Task taking, CancellationTokenSource stop)
     {
-        var first = await Task.WhenAny(reading, compressing).ConfigureAwait(false);
-        var second = first == reading ? compressing : reading;
+        var first = await Task.WhenAny(reading, taking).ConfigureAwait(false);
+        var second = first == reading ? taking : reading;
         if (!first.IsCompletedSuccessfully)
         {
             await stop.CancelAsync().ConfigureAwait(false);

@@ -33,7 +33,7 @@ internal sealed class LayerRecording(string layersDirectory)
         try
         {
             var files = RecordedFiles.Take(place, out var newest, cancellationToken);
-            if (files.Count == archive.Count)
+            if (files?.Count == archive.Count)
             {
                 PosixFile.MakeDirectories(path[..path.LastIndexOf('/')]);
                 Write(path, new LayerRecord(diffId, size, owner, archive.Parents, files).ToBytes(), newest, cancellationToken);

@@ -15,33 +15,20 @@ internal sealed record RecordedFiles(int Count, ReadOnlyMemory<byte> Bytes)
     private const int StatusLength = 52;
     private const int MaximumPath = 16 * 1024;
 
+    // About a quarter of a million files: a layer with more is read.
+    private const int MaximumLength = 24 * 1024 * 1024;
+
     /// <summary>Records a tree.</summary>
     /// <param name="root">Its folder.</param>
     /// <param name="newest">The latest ctime in it, in nanoseconds since 1970.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static RecordedFiles Take(string root, out long newest, CancellationToken cancellationToken)
+    /// <returns>Null when there are so many files that the record would be too large to be worth its memory.</returns>
+    public static RecordedFiles? Take(string root, out long newest, CancellationToken cancellationToken)
     {
-        var writer = new RecordWriter();
-        newest = long.MinValue;
-        var count = 0;
-        var open = new Stack<string>([""]);
-        while (open.TryPop(out var path))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var status = PosixFile.StatusOfLink(root + path);
-            Write(writer, path, status);
-            newest = Math.Max(newest, status.ChangedNanoseconds);
-            count++;
-            if (status.Type == PosixFileType.Directory)
-            {
-                foreach (var name in PosixFile.ReadDirectory(root + path))
-                {
-                    open.Push($"{path}/{name}");
-                }
-            }
-        }
-
-        return new RecordedFiles(count, writer.Written);
+        var tree = new Tree(root, cancellationToken);
+        var isWhole = tree.Add();
+        newest = tree.Newest;
+        return isWhole ? new RecordedFiles(tree.Count, tree.Writer.Written) : null;
     }
 
     /// <summary>Whether every file is what it was.</summary>
@@ -85,19 +72,6 @@ internal sealed record RecordedFiles(int Count, ReadOnlyMemory<byte> Bytes)
         return rest.IsEmpty;
     }
 
-    private static void Write(RecordWriter writer, string path, in PosixFileStatus status)
-    {
-        var name = PosixText.Encode(path);
-        Span<byte> number = stackalloc byte[sizeof(ushort)];
-        BinaryPrimitives.WriteUInt16LittleEndian(number, checked((ushort)(name.Length + 1)));
-        writer.WriteBytes(number);
-        writer.WriteBytes(name);
-        writer.WriteBytes([0]);
-        Span<byte> encoded = stackalloc byte[StatusLength];
-        Encode(status, encoded);
-        writer.WriteBytes(encoded);
-    }
-
     private static void Encode(in PosixFileStatus status, Span<byte> bytes)
     {
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, status.Device);
@@ -108,5 +82,55 @@ internal sealed record RecordedFiles(int Count, ReadOnlyMemory<byte> Bytes)
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[40..], ((uint)status.Type << 12) | status.Permissions);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[44..], status.UserId);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[48..], status.GroupId);
+    }
+
+    /// <summary>A tree that is being walked; no string is made of its paths.</summary>
+    private sealed class Tree(string root, CancellationToken cancellationToken)
+    {
+        private readonly PathBuffer _path = new(root);
+        private readonly int _rootLength = PosixText.Encode(root).Length;
+
+        public RecordWriter Writer { get; } = new();
+
+        public long Newest { get; private set; } = long.MinValue;
+
+        public int Count { get; private set; }
+
+        /// <summary>Adds a file and what is below it; false when it became too much.</summary>
+        public bool Add()
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var status = PosixFile.StatusOfLink(_path.Terminated);
+            Write(status);
+            Newest = Math.Max(Newest, status.ChangedNanoseconds);
+            Count++;
+            return Writer.Written.Length <= MaximumLength && (status.Type != PosixFileType.Directory || AddFolder());
+        }
+
+        private bool AddFolder()
+        {
+            using var names = DirectoryNames.Read(_path.Terminated);
+            var isWhole = true;
+            for (var i = 0; i < names.Count && isWhole; i++)
+            {
+                var place = _path.Enter(names[i]);
+                isWhole = Add();
+                _path.Leave(place);
+            }
+
+            return isWhole;
+        }
+
+        private void Write(in PosixFileStatus status)
+        {
+            var name = _path.Terminated[_rootLength..];
+            Span<byte> number = stackalloc byte[sizeof(ushort)];
+            BinaryPrimitives.WriteUInt16LittleEndian(number, checked((ushort)name.Length));
+            Writer.WriteBytes(number);
+            Writer.WriteBytes(name);
+            Span<byte> encoded = stackalloc byte[StatusLength];
+            Encode(status, encoded);
+            Writer.WriteBytes(encoded);
+        }
     }
 }

@@ -84,6 +84,21 @@ public sealed class LayersFromFolders : IDisposable
         Assert.Contains("x: 1 user.a", await Command.RunAsync("tar", "-tvv", "--xattrs", "-Pf", _folder["layer.tar"]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(511 * 1024)]
+    [InlineData((512 * 1024) - 2560)]
+    [InlineData(3_000_000)]
+    public async Task A_tar_that_is_there_is_the_layer_that_would_be_made(int length)
+    {
+        Directory.CreateDirectory(_folder["tree"]);
+        await File.WriteAllBytesAsync(_folder["tree/file"], Deflate.MadeUpContent.Text(length, length), TestContext.Current.CancellationToken);
+        var content = new DirectoryLayerContent(_folder["tree"]) { ArchivePath = "/t" };
+        var made = await new LayerWriter().WriteAsync(content, _folder["made"], null, TestContext.Current.CancellationToken);
+        var taken = await new LayerWriter().WriteTarAsync(new Trickling(Write(content)), _folder["taken"], TestContext.Current.CancellationToken);
+        Assert.Equal(made with { Path = taken.Path }, taken);
+    }
+
     [Fact]
     public async Task Sockets_are_left_out()
     {
@@ -171,5 +186,11 @@ public sealed class LayersFromFolders : IDisposable
         content.WriteTo(tar, TestContext.Current.CancellationToken);
         tar.Complete();
         return output.ToArray();
+    }
+
+    /// <summary>Gives a few bytes at a time, as a network does.</summary>
+    private sealed class Trickling(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, 4099)]);
     }
 }

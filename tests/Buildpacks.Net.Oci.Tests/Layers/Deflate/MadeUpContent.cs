@@ -44,10 +44,10 @@ internal static class MadeUpContent
     }
 
     /// <summary>Short pieces of noise, runs, and copies of what came before.</summary>
-    public static byte[] Mixture(int seed)
+    public static byte[] Mixture(Random random)
     {
-        var random = new Random(seed);
-        var content = new byte[random.Next(random.Next(1, 200_000))];
+        // Mostly small, for the sake of their number.
+        var content = new byte[random.Next(random.Next(1, random.Next(10) == 0 ? 200_000 : 4_000))];
         for (var at = 0; at < content.Length;)
         {
             var piece = content.AsSpan(at, Math.Min(random.Next(1, random.Next(2, 5000)), content.Length - at));
