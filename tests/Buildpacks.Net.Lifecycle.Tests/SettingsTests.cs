@@ -1,5 +1,7 @@
 using Buildpacks.Net.Lifecycle.Commands;
 using Buildpacks.Net.Lifecycle.Flags;
+using Buildpacks.Net.Oci.Layers;
+using Buildpacks.Net.Platform;
 using Buildpacks.Net.Spec.Env;
 using Buildpacks.Net.TestKit;
 
@@ -67,6 +69,22 @@ public sealed class SettingsTests
         Assert.False(Read(["CNB_RUN_IMAGE=run"]).RunImageIsGiven);
         Assert.False(Read(["CNB_RUN_IMAGE=run"], ("run-image", "run")).RunImageIsGiven);
         Assert.True(Read(["CNB_RUN_IMAGE=run"], ("run-image", "other")).RunImageIsGiven);
+    }
+
+    [Fact]
+    public void A_daemon_gets_plain_layers_unless_a_cache_image_needs_them_compressed()
+    {
+        Assert.IsType<NoLayerCompressor>(LayerCompressors.Choose(Read([], ("daemon", "true"))));
+        Assert.IsType<GzipLayerCompressor>(LayerCompressors.Choose(Read([], ("daemon", "true"), ("cache-image", "a.test/cache"))));
+        Assert.IsType<GzipLayerCompressor>(LayerCompressors.Choose(Read([])));
+    }
+
+    [Fact]
+    public void A_daemon_takes_no_zstd()
+    {
+        var fault = Assert.Throws<LifecycleException>(() => LayerCompressors.Choose(Read(["CNB_LAYER_COMPRESSION=zstd"], ("daemon", "true"))));
+        Assert.Equal(FailureKind.InvalidArguments, fault.Kind);
+        Assert.Contains("a Docker daemon cannot take layers compressed with zstd", fault.Message, StringComparison.Ordinal);
     }
 
     private static PlatformSettings Read(string[] variables, params (string Flag, string Value)[] flags)

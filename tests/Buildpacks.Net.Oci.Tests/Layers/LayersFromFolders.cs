@@ -100,6 +100,15 @@ public sealed class LayersFromFolders : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_read_is_named_with_the_reason()
+    {
+        // Nobody may read where nothing is mapped, not even root.
+        var fault = Assert.Throws<OciException>(() => Write(new FileListLayerContent("/proc/self", ["/proc/self/mem"])));
+        Assert.Equal(OciErrors.UnreadableSource, fault.Code);
+        Assert.Equal("could not read /proc/self/mem: Input/output error", fault.Message);
+    }
+
+    [Fact]
     public async Task Sockets_are_left_out()
     {
         WriteFile("tree/file", "x");

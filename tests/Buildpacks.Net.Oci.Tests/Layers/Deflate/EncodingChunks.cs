@@ -4,6 +4,8 @@ using System.Security.Cryptography;
 using Buildpacks.Net.Oci.Layers;
 using Buildpacks.Net.Oci.Layers.Deflate;
 using Buildpacks.Net.TestKit.MadeUp;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Buildpacks.Net.Oci.Tests.Layers.Deflate;
 
@@ -23,6 +25,12 @@ public sealed class EncodingChunks
             Assert.True(content.AsSpan().SequenceEqual(Inflate(Gzip(content, level))), $"{name} at level {level}");
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Levels))]
+    public void Any_bytes_inflate_to_what_they_were(LayerCompressionLevel level) => Prop
+        .ForAll(ArbMap.Default.ArbFor<byte[]>(), content => content.AsSpan().SequenceEqual(Inflate(Gzip(content, level))))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     [Fact]
     [Trait("kind", "fuzz")]
