@@ -114,7 +114,7 @@ internal static class Targets
             arguments = ["figures", "--bin", NativeBinaries.Folder, .. arguments];
         }
 
-        string[] chosen = arguments is [var one] and not ["layers"] ? ["--filter", $"*{one}*"] : arguments;
+        string[] chosen = arguments is [var one] and not ["layers" or "phases"] ? ["--filter", $"*{one}*"] : arguments;
         return await Step.ExitCodeAsync(
             "bench", "dotnet", ["run", "-c", "Release", "--project", "benchmarks/Buildpacks.Net.Benchmarks", "--", .. chosen], cancellationToken);
     }

@@ -83,8 +83,6 @@ internal sealed class PhaseWorkspace : IDisposable
         Own();
     }
 
-    public Task<PhaseRun> VersionAsync(string bin) => PhaseAsync(bin, "lifecycle", ["-version"]);
-
     public Task<PhaseRun> AnalyzeAsync(string bin, PhaseTarget target) =>
         PhaseAsync(bin, "analyzer", [.. target.Flags, .. target.Cache is ["-cache-image", ..] ? target.Cache : [], "-layers", In("layers"), "-run-image", target.RunImage, target.Image]);
 

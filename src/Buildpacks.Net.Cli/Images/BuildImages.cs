@@ -47,6 +47,9 @@ internal sealed class BuildImages(IImageStore output, IImageStore runImages, Ima
         output.SendAheadAsync(layer, name, cancellationToken);
 
     /// <inheritdoc/>
+    public ImageReference? OriginOf(ImageReference name) => output.OriginOf(name);
+
+    /// <inheritdoc/>
     public Task<ImageAccess> CheckReadAsync(ImageReference reference, CancellationToken cancellationToken = default) =>
         HomeOf(reference).CheckReadAsync(reference, cancellationToken);
 

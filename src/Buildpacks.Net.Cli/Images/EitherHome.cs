@@ -30,6 +30,8 @@ internal sealed class EitherHome(IImageStore first, IImageStore second) : IImage
     public Task SendAheadAsync(ImageLayer layer, ImageReference name, CancellationToken cancellationToken = default) =>
         second.SendAheadAsync(layer, name, cancellationToken);
 
+    public ImageReference? OriginOf(ImageReference name) => second.OriginOf(name);
+
     public async Task<ImageAccess> CheckReadAsync(ImageReference reference, CancellationToken cancellationToken = default)
     {
         var access = await first.CheckReadAsync(reference, cancellationToken).ConfigureAwait(false);

@@ -32,6 +32,10 @@ public interface IImageStore
     /// <exception cref="OciException">It could not be sent; saving the image tries again.</exception>
     Task SendAheadAsync(ImageLayer layer, ImageReference name, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
+    /// <summary>What <see cref="ImageLayer.Origin"/> is of the layers of an image that is saved here under that name.</summary>
+    /// <returns>Null in homes that other images cannot take layers over from.</returns>
+    ImageReference? OriginOf(ImageReference name) => null;
+
     /// <summary>Whether an image of that name exists and may be read; cheaper than finding it.</summary>
     Task<ImageAccess> CheckReadAsync(ImageReference reference, CancellationToken cancellationToken = default);
 

@@ -23,7 +23,6 @@ internal sealed class EntryExtractor(TarReader reader, ExtractionFolder folder)
                 break;
             case TarEntryType.File:
                 await WriteFileAsync(path, header, cancellationToken).ConfigureAwait(false);
-                SetAttributes(path, header);
                 break;
             case TarEntryType.SymbolicLink:
                 MakeLink(path, header);
@@ -45,7 +44,9 @@ internal sealed class EntryExtractor(TarReader reader, ExtractionFolder folder)
     {
         // Set-uid and set-gid bits of files are dropped, as writing to a file drops them.
         var mode = header.Mode & PermissionsOnly;
-        var isExact = folder.GrantsNew(mode);
+
+        // Attributes can be set only as long as the owner may write to the file.
+        var isExact = header.ExtendedAttributes is null && folder.GrantsNew(mode);
         using var file = Create(path, header, isExact ? mode : OwnerWrites);
         while (true)
         {
@@ -58,6 +59,7 @@ internal sealed class EntryExtractor(TarReader reader, ExtractionFolder folder)
             file.Write(piece.Span);
         }
 
+        SetAttributes(path, header);
         if (!isExact)
         {
             file.ChangeMode(mode);

@@ -43,8 +43,10 @@ public sealed class LayerWriter
     /// <param name="tar">The uncompressed tar; read to its end on a thread of its own, and left open.</param>
     /// <param name="path">The spool file, as for <see cref="WriteAsync(ILayerContent, string, Stream?, CancellationToken)"/>.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="OciException"><see cref="OciErrors.UnwritableSpool"/>: the spool file could not be written.</exception>
-    /// <exception cref="IOException">The tar could not be read.</exception>
+    /// <exception cref="OciException">
+    /// <see cref="OciErrors.UnreadableSource"/>: the tar could not be read; <see cref="OciErrors.UnwritableSpool"/>: the spool file
+    /// could not be written.
+    /// </exception>
     public Task<BuiltLayer> WriteTarAsync(Stream tar, string path, CancellationToken cancellationToken = default) =>
         WriteAsync((sink, stop) => TarStream.CopyTo(tar, sink, stop), path, tarCopy: null, cancellationToken);
 

@@ -8,7 +8,8 @@ internal static class TarStream
     {
         var block = sink.Exchange(default, 0);
         var used = 0;
-        while (tar.ReadByte() is var next and >= 0)
+        Span<byte> next = stackalloc byte[1];
+        while (Fill(tar, next, cancellationToken) > 0)
         {
             if (used == block.Count)
             {
@@ -16,7 +17,7 @@ internal static class TarStream
                 used = 0;
             }
 
-            block[used++] = (byte)next;
+            block[used++] = next[0];
             used += Fill(tar, block.AsSpan(used), cancellationToken);
         }
 
@@ -29,7 +30,7 @@ internal static class TarStream
         while (count < room.Length)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var read = tar.Read(room[count..]);
+            var read = Read(tar, room[count..]);
             if (read == 0)
             {
                 break;
@@ -39,5 +40,17 @@ internal static class TarStream
         }
 
         return count;
+    }
+
+    private static int Read(Stream tar, Span<byte> room)
+    {
+        try
+        {
+            return tar.Read(room);
+        }
+        catch (IOException error)
+        {
+            throw new OciException(OciErrors.UnreadableSource, $"could not read the tar of a layer: {error.Message}", error);
+        }
     }
 }

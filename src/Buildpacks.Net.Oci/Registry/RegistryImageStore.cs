@@ -63,6 +63,9 @@ public sealed class RegistryImageStore : IImageStore, IDisposable
         _writer.SendAheadAsync(layer, name, cancellationToken);
 
     /// <inheritdoc/>
+    public ImageReference? OriginOf(ImageReference name) => name;
+
+    /// <inheritdoc/>
     /// <remarks>An image that is not there may be read as far as the registry is concerned.</remarks>
     public Task<ImageAccess> CheckReadAsync(ImageReference reference, CancellationToken cancellationToken = default) =>
         CheckAsync(async () =>

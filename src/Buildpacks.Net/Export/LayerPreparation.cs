@@ -6,7 +6,6 @@ using Buildpacks.Net.Oci;
 using Buildpacks.Net.Oci.Content;
 using Buildpacks.Net.Oci.Images;
 using Buildpacks.Net.Oci.Layers;
-using Buildpacks.Net.Oci.Registry;
 using Buildpacks.Net.Untouched;
 
 namespace Buildpacks.Net.Export;
@@ -151,7 +150,7 @@ internal sealed class LayerPreparation(ExportInputs inputs, Image? previous, ILa
         }
 
         // The image is saved before the cache image, which can take the layer over from there.
-        var origin = forImage && inputs.Images is RegistryImageStore ? inputs.OutputImage.Reference : null;
+        var origin = forImage ? inputs.Images.OriginOf(inputs.OutputImage.Reference) : null;
         var problem = forCache ? await CacheAsync(built, tar, digest.DiffId, origin, cancellationToken).ConfigureAwait(false) : null;
         if (built is not null && layer.InCache)
         {

@@ -100,6 +100,42 @@ public sealed class LayersFromFolders : IDisposable
     }
 
     [Fact]
+    public async Task Attributes_of_a_file_that_nobody_may_write_to_come_back_with_its_mode()
+    {
+        WriteFile("tree/file", "content");
+        DiskAttributes.Set(_folder["tree/file"], [new ExtendedAttribute("user.a", "x"u8.ToArray())]);
+        PosixFile.ChangeMode(_folder["tree/file"], 0x124);
+        await ExtractAsync(new DirectoryLayerContent(_folder["tree"]) { ArchivePath = "/tree", Options = new EntryOptions { KeepExtendedAttributes = true } });
+        Assert.Equal("user.a", Assert.Single(DiskAttributes.Read(PosixText.EncodeTerminated(_folder["out/tree/file"]))!).Name);
+        Assert.Equal(0x124u, PosixFile.StatusOfLink(_folder["out/tree/file"]).Permissions);
+    }
+
+    [Fact]
+    public async Task Devices_keep_their_numbers()
+    {
+        using var reader = new TarReader(new MemoryStream(Write(new FileListLayerContent("/dev", ["/dev/null"]))));
+        var header = await reader.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((TarEntryType.CharacterDevice, 1u, 3u), (header!.Value.Type, header.Value.DeviceMajor, header.Value.DeviceMinor));
+    }
+
+    [Fact]
+    public void A_size_of_8_GiB_and_more_stands_in_an_extended_header()
+    {
+        var header = new TarHeader(TarEntryType.File, "/large", 0x1A4, 0, 0) { Size = (8L << 30) + 1 };
+        var encoder = new TarHeaderEncoder(0);
+        Assert.False(encoder.TryEncodePlain(header, new byte[512]));
+        Assert.Contains(" size=8589934593\n", Encoding.Latin1.GetString(encoder.EncodeExtended(header)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tar_that_cannot_be_read_is_no_layer()
+    {
+        var fault = await Assert.ThrowsAsync<OciException>(() => new LayerWriter().WriteTarAsync(new Unreadable(), _folder["taken"], TestContext.Current.CancellationToken));
+        Assert.Equal(OciErrors.UnreadableSource, fault.Code);
+        Assert.False(File.Exists(_folder["taken"]));
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_read_is_named_with_the_reason()
     {
         // Nobody may read where nothing is mapped, not even root.
@@ -195,6 +231,11 @@ public sealed class LayersFromFolders : IDisposable
         content.WriteTo(tar, TestContext.Current.CancellationToken);
         tar.Complete();
         return output.ToArray();
+    }
+
+    private sealed class Unreadable() : MemoryStream(new byte[100])
+    {
+        public override int Read(Span<byte> buffer) => throw new IOException("the line is cut");
     }
 
     /// <summary>Gives a few bytes at a time, as a network does.</summary>
