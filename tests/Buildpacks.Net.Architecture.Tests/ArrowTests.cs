@@ -13,7 +13,7 @@ public sealed class ArrowTests
         ["Buildpacks.Net.Sdk"] = ["Buildpacks.Net.Spec"],
         ["Buildpacks.Net.Sdk.Testing"] = ["Buildpacks.Net.Sdk", "Buildpacks.Net"],
         ["Buildpacks.Net.Lifecycle"] = ["Buildpacks.Net"],
-        ["Buildpacks.Net.Launcher"] = ["Buildpacks.Net.Spec"],
+        ["Buildpacks.Net.Launcher"] = [],
         ["Buildpacks.Net.Cli"] = ["Buildpacks.Net"],
     };
 

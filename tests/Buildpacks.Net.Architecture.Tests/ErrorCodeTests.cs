@@ -34,11 +34,16 @@ public sealed partial class ErrorCodeTests
     private static IEnumerable<(string Code, string Place, SyntaxNode Node)> Literals() =>
         from source in Repository.SourcesBelow("src")
         from token in source.Syntax.DescendantTokens()
-        where token.IsKind(SyntaxKind.StringLiteralToken) && Code().IsMatch(token.ValueText)
+        where token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.Utf8StringLiteralToken && Code().IsMatch(token.ValueText)
         select (token.ValueText, source.At(token), token.Parent!);
 
-    private static bool IsConstant(SyntaxNode literal) =>
-        literal.Ancestors().OfType<FieldDeclarationSyntax>().FirstOrDefault()?.Modifiers.Any(SyntaxKind.ConstKeyword) == true;
+    // Bytes cannot be constants: a static property that gives the literal stands for one.
+    private static bool IsConstant(SyntaxNode literal) => literal.Ancestors().OfType<MemberDeclarationSyntax>().First() switch
+    {
+        FieldDeclarationSyntax field => field.Modifiers.Any(SyntaxKind.ConstKeyword),
+        PropertyDeclarationSyntax property => property.Modifiers.Any(SyntaxKind.StaticKeyword) && property.ExpressionBody?.Expression == literal,
+        _ => false,
+    };
 
     private static IEnumerable<string> Rows() => Row().Matches(Repository.Read(Document)).Select(match => match.Groups[1].Value);
 

@@ -27,6 +27,9 @@ internal static class Repository
     public static IEnumerable<SourceFile> SourcesBelow(string folder) =>
         Sources.Where(source => source.Path.StartsWith(folder + "/", StringComparison.Ordinal));
 
+    /// <summary>Sources whose names and shapes the compilers dictate: the stand-in for the core library in the bare launcher.</summary>
+    public static bool IsDictated(SourceFile source) => source.Path.StartsWith("src/Buildpacks.Net.Launcher/Bare/System/", StringComparison.Ordinal);
+
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     public static bool Has(string path) => Path.Exists(Path.Combine(Root, path));

@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
 using Buildpacks.Net.Launcher.Host;
-using Buildpacks.Net.Shared;
+using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.ExecD;
 
@@ -10,113 +9,87 @@ namespace Buildpacks.Net.Launcher.ExecD;
 /// </summary>
 internal static unsafe class ExecDProgram
 {
-    private const short SetDefaultSignals = 4;
     private const int OutputDescriptor = 3;
 
-    /// <summary>Runs the program to its end, and until nobody holds the pipe any more; returns what was written into it.</summary>
+    /// <summary>
+    /// Runs the program to its end, and until nobody holds the pipe any more; gives what was written into it. The launch fails
+    /// when it cannot be started, or ends with an error.
+    /// </summary>
     /// <param name="path">The program.</param>
     /// <param name="environment">Its environment, "NAME=value".</param>
-    /// <exception cref="LaunchException">It could not be started, or ended with an error.</exception>
-    public static byte[] Run(string path, IReadOnlyList<string> environment)
+    public static Bytes Run(Bytes path, Sequence<Bytes> environment)
     {
         var ends = stackalloc int[2];
-        if (LibC.Pipe(ends, LibC.OpenCloseOnExec) < 0)
+        if (SystemCalls.Pipe(ends, SystemCalls.OpenCloseOnExec) < 0)
         {
-            throw PosixException.Last("make a pipe for", path);
+            throw Fault.OfSystem("make a pipe for"u8, path, SystemCalls.LastError);
         }
 
-        try
+        var process = Start(path, environment, ends[1]);
+        _ = SystemCalls.Close(ends[1]);
+        var error = Files.TryReadToEnd(ends[0], out var output);
+        _ = SystemCalls.Close(ends[0]);
+        if (error != 0)
         {
-            int process;
-            try
-            {
-                process = Start(path, environment, ends[1]);
-            }
-            finally
-            {
-                _ = LibC.Close(ends[1]);
-            }
+            throw Fault.OfSystem("read the output of"u8, path, error);
+        }
 
-            var output = LaunchFiles.ReadToEnd(ends[0], path);
-            Require(path, Wait(process, path));
-            return output;
-        }
-        finally
-        {
-            _ = LibC.Close(ends[0]);
-        }
+        Require(path, Wait(process, path));
+        return output;
     }
 
-    private static int Start(string path, IReadOnlyList<string> environment, int pipe)
+    private static int Start(Bytes path, Sequence<Bytes> environment, int pipe)
     {
-        // Both structures are opaque; these sizes are well above glibc's and musl's.
-        var actions = stackalloc byte[512];
-        var attributes = stackalloc byte[1024];
-        _ = LibC.FileActionsInit(actions);
-        _ = LibC.SpawnAttributesInit(attributes);
-        using var arguments = NativeTexts.Of([path], "the name", path);
-        using var variables = NativeTexts.Of(environment, "the variable", path);
-        try
-        {
-            fixed (byte* devNull = "/dev/null\0"u8)
-            {
-                _ = LibC.FileActionsOpen(actions, 0, devNull, LibC.OpenReadOnly, 0);
-                _ = LibC.FileActionsDuplicate(actions, pipe, OutputDescriptor);
-                GiveBackSignals(attributes);
-                int process;
-                var error = LibC.Spawn(&process, arguments.Pointer[0], actions, attributes, arguments.Pointer, variables.Pointer);
-                return error == 0 ? process : throw NotStarted(path, error);
-            }
-        }
-        finally
-        {
-            _ = LibC.FileActionsDestroy(actions);
-            _ = LibC.SpawnAttributesDestroy(attributes);
-        }
+        var actions = stackalloc byte[SpawnCalls.ActionsSize];
+        _ = SpawnCalls.InitActions(actions);
+        _ = SpawnCalls.AddOpen(actions, 0, ((Bytes)"/dev/null"u8).Terminated(), SystemCalls.OpenReadOnly, 0);
+        _ = SpawnCalls.AddDuplicate(actions, pipe, OutputDescriptor);
+
+        // What callers use to protect a process, nohup for instance, is inherited.
+        var defaults = SignalSet.All.Without(Signals.Hangup).Without(Signals.Interrupt).Without(Signals.Quit);
+        var attributes = stackalloc byte[SpawnCalls.AttributesSize];
+        _ = SpawnCalls.InitAttributes(attributes);
+        _ = SpawnCalls.SetDefaults(attributes, &defaults);
+        _ = SpawnCalls.SetFlags(attributes, SpawnCalls.SetDefaultSignals);
+
+        Sequence<Bytes> arguments = default;
+        arguments.Add(path);
+        int process;
+        var error = SpawnCalls.Spawn(
+            &process, Files.Name(path), actions, attributes, TextArray.Of(arguments, "the name"u8, path), TextArray.Of(environment, "the variable"u8, path));
+        return error == 0 ? process : throw NotStarted(path, error);
     }
 
-    // The runtime ignores SIGPIPE, and the C library would leave its own two signals ignored. What callers use to protect a
-    // process, nohup for instance, is inherited.
-    private static void GiveBackSignals(byte* attributes)
-    {
-        var signals = stackalloc ulong[16];
-        new Span<ulong>(signals, 16).Clear();
-        signals[0] = ~Signals.Inherited;
-        _ = LibC.SpawnAttributesDefaultSignals(attributes, (byte*)signals);
-        _ = LibC.SpawnAttributesFlags(attributes, SetDefaultSignals);
-    }
-
-    private static int Wait(int process, string path)
+    private static int Wait(int process, Bytes path)
     {
         int status;
-        while (LibC.WaitProcess(process, &status, 0) < 0)
+        while (SystemCalls.Wait(process, &status, 0) < 0)
         {
-            if (Marshal.GetLastPInvokeError() != LibC.Interrupted)
+            if (SystemCalls.LastError is var error && error != SystemCalls.Interrupted)
             {
-                throw PosixException.Last("wait for", path);
+                // The caller lets the system throw away the endings of its children: nobody can tell how this one went.
+                return error == SystemCalls.NoChild ? 0 : throw Fault.OfSystem("wait for"u8, path, error);
             }
         }
 
         return status;
     }
 
-    private static void Require(string path, int status)
+    private static void Require(Bytes path, int status)
     {
-        var signal = status & 0x7F;
-        var code = (status >> 8) & 0xFF;
-        if (signal != 0 || code != 0)
+        var exit = ProcessExit.Of(status);
+        if (exit.Code != 0)
         {
-            throw new LaunchException(
+            var how = exit.Signal != 0 ? Fault.Message("was ended by signal "u8).AddNumber(exit.Signal) : Fault.Message("ended with exit code "u8).AddNumber(exit.Code);
+            throw Fault.Of(
                 Faults.ExecD,
-                $"the exec.d program {path} {(signal != 0 ? $"was ended by signal {signal}" : $"ended with exit code {code}")}. "
-                + "Its own output says why; its buildpack must be repaired, or the variables it needs must be set.");
+                Fault.Message("the exec.d program "u8).Add(path).Add((byte)' ').Add(how.Built)
+                    .Add(". Its own output says why; its buildpack must be repaired, or the variables it needs must be set."u8));
         }
     }
 
-    private static LaunchException NotStarted(string path, int error)
-    {
-        var cause = new PosixException("start", path, error);
-        return new LaunchException(
-            Faults.ExecD, $"{cause.Message}. Files in exec.d must be executable programs, or scripts whose first line names an interpreter.", cause);
-    }
+    private static Exception NotStarted(Bytes path, int error) => Fault.Of(
+        Faults.ExecD,
+        Fault.Reason("start"u8, path, error)
+            .Add(". Files in exec.d must be executable programs, or scripts whose first line names an interpreter."u8));
 }

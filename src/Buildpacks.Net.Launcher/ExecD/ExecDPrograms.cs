@@ -1,61 +1,37 @@
-using Buildpacks.Net.Launcher.Launch;
-using Buildpacks.Net.Spec;
-using Buildpacks.Net.Spec.Documents;
-using Buildpacks.Net.Spec.Env;
+using Buildpacks.Net.Launcher.Env;
+using Buildpacks.Net.Launcher.Memory;
+using Buildpacks.Net.Launcher.Toml;
 
 namespace Buildpacks.Net.Launcher.ExecD;
 
 /// <summary>The exec.d programs of all layers (Buildpack specification, "exec.d").</summary>
 internal static class ExecDPrograms
 {
-    /// <summary>The programs in the order they run: layer by layer, for all processes and for this type.</summary>
-    /// <exception cref="Shared.PosixException">A folder cannot be read.</exception>
-    public static List<string> Find(IReadOnlyList<IReadOnlyList<LaunchLayer>> layers, string processType)
+    /// <summary>Runs them; each sees what those before it have set, and what they set wins over all layers.</summary>
+    public static void Run(Sequence<Bytes> programs, ref Variables variables)
     {
-        var programs = new List<string>();
-        foreach (var buildpack in layers)
+        for (var i = 0; i < programs.Count; i++)
         {
-            foreach (var layer in buildpack)
+            var output = ExecDProgram.Run(programs[i], variables.Entries());
+            if (!output.IsEmpty)
             {
-                if (layer.Has(LayerParts.ExecD))
-                {
-                    LayerFiles.Add(programs, layer.Path, "exec.d", processType);
-                }
+                Set(ref variables, output, programs[i]);
             }
         }
-
-        return programs;
     }
 
-    /// <summary>Runs them; each sees what those before it have set, and what they set wins over all layers.</summary>
-    /// <exception cref="LaunchException">One failed, or wrote something else than variables.</exception>
-    public static EnvironmentVariables Run(IReadOnlyList<string> programs, EnvironmentVariables environment)
+    private static void Set(ref Variables variables, Bytes output, Bytes program)
     {
-        foreach (var program in programs)
+        var entries = TomlDocument.Read(new TomlSource(program, output)
         {
-            environment = environment.With(Read(ExecDProgram.Run(program, environment.ToEntries()), program));
-        }
-
-        return environment;
-    }
-
-    private static IReadOnlyList<KeyValuePair<string, string>> Read(byte[] output, string program)
-    {
-        if (output.Length == 0)
+            Code = Faults.ExecD,
+            ExitCode = ExitCodes.Launch,
+            Introduction = "what an exec.d program wrote to descriptor 3 is not a table of strings: "u8,
+            Advice = ". Its buildpack must be repaired."u8,
+        }).StringEntries();
+        for (var i = 0; i < entries.Count; i++)
         {
-            return [];
-        }
-
-        try
-        {
-            return ExecDToml.Parse(DocumentFile.Decode(output, program), program).Variables;
-        }
-        catch (DocumentException exception)
-        {
-            throw new LaunchException(
-                Faults.ExecD,
-                $"what an exec.d program wrote to descriptor 3 is not a table of strings: {exception.Message}. Its buildpack must be repaired.",
-                exception);
+            variables.Set(entries[i].Key, entries[i].Text, new Origin(OriginKind.Override, program));
         }
     }
 }

@@ -1,11 +1,15 @@
-using Buildpacks.Net.Shared;
+using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Host;
 
 /// <summary>One name in a folder and what kind of file it is; links are not followed.</summary>
-internal readonly record struct FolderEntry(string Name, PosixFileType Type)
+internal readonly struct FolderEntry(Bytes name, FileType type)
 {
-    public bool IsFolder => Type == PosixFileType.Directory;
+    public Bytes Name => name;
 
-    public bool IsLink => Type == PosixFileType.SymbolicLink;
+    public FileType Type => type;
+
+    public bool IsFolder => type == FileType.Folder;
+
+    public bool IsLink => type == FileType.Link;
 }

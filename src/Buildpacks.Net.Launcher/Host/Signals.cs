@@ -1,19 +1,16 @@
-using Buildpacks.Net.Shared;
-
 namespace Buildpacks.Net.Launcher.Host;
 
-/// <summary>What this process does with signals, as far as the application inherits it.</summary>
+/// <summary>The numbers of the signals that the launcher knows by name; they are the same on x64 and arm64.</summary>
 internal static class Signals
 {
-    /// <summary>SIGHUP, SIGINT and SIGQUIT as a set: what an exec.d program leaves as the caller had it.</summary>
-    public const ulong Inherited = (1UL << 0) | (1UL << 1) | (1UL << 2);
+    public const int Hangup = 1;
+    public const int Interrupt = 2;
+    public const int Quit = 3;
+    public const int Child = 17;
+    public const int TerminalInput = 21;
+    public const int TerminalOutput = 22;
 
-    private const int Pipe = 13;
-    private const nint DefaultAction = 0;
-
-    /// <summary>
-    /// Undoes what the .NET runtime did: it ignores SIGPIPE. Handlers that it set vanish with exec, and what the caller
-    /// ignored or blocked is handed on as it is.
-    /// </summary>
-    public static void GiveBack() => LibC.SetSignalHandler(Pipe, DefaultAction);
+    /// <summary>The C library's own two; posix_spawn would leave them ignored.</summary>
+    public const int FirstOfLibrary = 32;
+    public const int SecondOfLibrary = 33;
 }

@@ -1,4 +1,4 @@
-using Buildpacks.Net.Shared;
+using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Host;
 
@@ -6,7 +6,6 @@ namespace Buildpacks.Net.Launcher.Host;
 internal static unsafe class StandardStreams
 {
     private const int GetDescriptorFlags = 1;
-    private const int ReadAndWrite = 2;
     private const int Output = 1;
 
     /// <summary>
@@ -17,41 +16,48 @@ internal static unsafe class StandardStreams
     {
         for (var descriptor = 0; descriptor <= 2; descriptor++)
         {
-            if (LibC.DescriptorFlags(descriptor, GetDescriptorFlags) < 0)
+            if (SystemCalls.Control(descriptor, GetDescriptorFlags) < 0)
             {
-                fixed (byte* name = "/dev/null\0"u8)
-                {
-                    _ = LibC.Open(name, ReadAndWrite, 0);
-                }
+                _ = SystemCalls.Open(((Bytes)"/dev/null"u8).Terminated(), SystemCalls.OpenReadWrite, 0);
             }
         }
     }
 
     /// <summary>Writes lines to standard output, where platforms expect the launcher's messages, each with a prefix.</summary>
-    public static void WriteLines(string prefix, string message)
+    public static void WriteLines(Bytes prefix, Bytes message)
     {
-        foreach (var line in message.Split('\n'))
+        BytesBuilder lines = default;
+        foreach (var line in new Split(message, (byte)'\n'))
         {
-            Write(PosixText.Encode(prefix + line.TrimEnd('\r') + "\n"));
+            var end = line.Length;
+            while (end > 0 && line[end - 1] == '\r')
+            {
+                end--;
+            }
+
+            lines = lines.Add(prefix).Add(line.First(end)).Add((byte)'\n');
         }
+
+        Write(lines.Built);
     }
 
-    private static void Write(ReadOnlySpan<byte> bytes)
+    /// <summary>Writes to standard output. When nobody reads any more, the exit code must do.</summary>
+    public static void Write(Bytes bytes)
     {
-        fixed (byte* start = bytes)
+        while (!bytes.IsEmpty)
         {
-            nint written = 0;
-            while (written < bytes.Length)
+            var count = (int)SystemCalls.Write(Output, bytes.Start, (nuint)bytes.Length);
+            if (count < 0 && SystemCalls.LastError == SystemCalls.Interrupted)
             {
-                var count = LibC.Write(Output, start + written, (nuint)(bytes.Length - written));
-                if (count <= 0)
-                {
-                    // Nobody reads: the exit code must do.
-                    return;
-                }
-
-                written += count;
+                continue;
             }
+
+            if (count <= 0)
+            {
+                return;
+            }
+
+            bytes = bytes.From(count);
         }
     }
 }

@@ -1,60 +1,45 @@
-using Buildpacks.Net.Launcher.Host;
-using Buildpacks.Net.Shared;
+using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Launch;
 
 /// <summary>A process that starts without a shell: its arguments reach it unchanged.</summary>
 internal static class DirectCommand
 {
-    /// <summary>Finds the program, from the application's folder, and puts its arguments together.</summary>
+    /// <summary>Finds the program, from the application's folder; the launch fails when there is none.</summary>
     /// <param name="process">The process.</param>
     /// <param name="path">The application's PATH.</param>
-    /// <param name="environment">The application's environment.</param>
-    /// <exception cref="LaunchException">There is no such program.</exception>
-    public static ProgramStart Compose(Process process, string path, IReadOnlyList<string> environment)
+    public static Bytes Find(Process process, Bytes path)
     {
         if (process.Command.Count == 0)
         {
-            throw new LaunchException(
+            throw Fault.Of(
                 Faults.NoCommand,
-                $"the process \"{process.Type}\" has an empty command. Its buildpack \"{process.BuildpackId}\" must give it one.");
+                Fault.Message("the process \""u8).Add(process.Type).Add("\" has an empty command. Its buildpack \""u8).Add(process.BuildpackId)
+                    .Add("\" must give it one."u8));
         }
 
-        return new ProgramStart(Find(process.Command[0], path), [.. process.Command, .. process.Args], environment);
+        var search = ProgramSearch.For(process.Command[0], path);
+        return search.Program.IsEmpty ? throw NotFound(process.Command[0], path, search) : search.Program;
     }
 
-    /// <summary>A command with a slash is a path; any other is looked for in each folder of PATH.</summary>
-    private static string Find(string command, string path)
+    /// <summary>The command and its arguments.</summary>
+    public static Sequence<Bytes> Arguments(Process process)
     {
-        if (command.Contains('/', StringComparison.Ordinal))
-        {
-            var error = LaunchFiles.WhyNotExecutable(command);
-            return error == 0 ? command : throw NotExecutable(command, error);
-        }
-
-        foreach (var folder in path.Length == 0 ? [] : path.Split(':'))
-        {
-            var candidate = UnixPath.Join(folder.Length == 0 ? "." : folder, command);
-            if (LaunchFiles.WhyNotExecutable(candidate) == 0)
-            {
-                return UnixPath.IsRooted(candidate) ? candidate : throw OnlyRelative(command, folder);
-            }
-        }
-
-        throw new LaunchException(
-            Faults.NotFound,
-            $"the command \"{command}\" was not found in PATH ({path}). Give its path, or see that a buildpack or the run image brings it.");
+        Sequence<Bytes> arguments = default;
+        arguments.AddAll(process.Command);
+        arguments.AddAll(process.Args);
+        return arguments;
     }
 
-    private static LaunchException NotExecutable(string command, int error)
-    {
-        var cause = new PosixException("execute", command, error);
-        return new LaunchException(
-            Faults.NotFound, $"{cause.Message}. The path is looked up from the application's folder; the file must be executable.", cause);
-    }
-
-    private static LaunchException OnlyRelative(string command, string folder) => new(
+    private static Exception NotFound(Bytes command, Bytes path, ProgramSearch search) => Fault.Of(
         Faults.NotFound,
-        $"the command \"{command}\" was found through the entry \"{folder}\" of PATH, which is relative to the working directory and so not safe. "
-        + $"Give the path ./{command} if that program is meant, else take the entry out of PATH.");
+        search.Error != 0
+            ? Fault.Reason("execute"u8, command, search.Error)
+                .Add(". The path is looked up from the application's folder; the file must be executable."u8)
+            : search.RelativeEntry is { } entry
+                ? Fault.Message("the command \""u8).Add(command).Add("\" was found through the entry \""u8).Add(entry)
+                    .Add("\" of PATH, which is relative to the working directory and so not safe. Give the path ./"u8).Add(command)
+                    .Add(" if that program is meant, else take the entry out of PATH."u8)
+                : Fault.Message("the command \""u8).Add(command).Add("\" was not found in PATH ("u8).Add(path)
+                    .Add("). Give its path, or see that a buildpack or the run image brings it."u8));
 }

@@ -1,49 +1,53 @@
+using Buildpacks.Net.Launcher.Host;
+using Buildpacks.Net.Launcher.Memory;
+
 namespace Buildpacks.Net.Launcher.Launch;
 
 /// <summary>What the launcher is started with (Platform specification, "launcher", inputs).</summary>
-/// <param name="CallName">The name the launcher was called by, with its folder: its last part chooses the process.</param>
-/// <param name="Arguments">What the user gave: a command, or arguments for the process.</param>
-/// <param name="Environment">The inherited environment, "NAME=value".</param>
-internal sealed record LaunchInputs(string CallName, IReadOnlyList<string> Arguments, IReadOnlyList<string> Environment)
+internal readonly struct LaunchInputs(Bytes callName, Sequence<Bytes> arguments, Sequence<Bytes> environment)
 {
-    /// <summary>The variable that names the Platform API.</summary>
-    public const string PlatformApiVariable = "CNB_PLATFORM_API";
+    /// <summary>The name the launcher was called by, with its folder: its last part chooses the process.</summary>
+    public Bytes CallName => callName;
 
-    /// <summary>The variable that chose the process until Platform API 0.4.</summary>
-    public const string ProcessTypeVariable = "CNB_PROCESS_TYPE";
+    /// <summary>What the user gave: a command, or arguments for the process.</summary>
+    public Sequence<Bytes> Arguments => arguments;
 
-    /// <summary>The variable that names the execution environment.</summary>
-    public const string ExecEnvVariable = "CNB_EXEC_ENV";
+    /// <summary>The inherited environment, "NAME=value".</summary>
+    public Sequence<Bytes> Environment => environment;
 
     /// <summary>The version of the Platform API, as given.</summary>
-    public string PlatformApi => Variable(PlatformApiVariable) ?? "";
+    public Bytes PlatformApi => Variable("CNB_PLATFORM_API"u8);
 
-    /// <summary>The process type that somebody hopes to choose by variable; null when nobody does.</summary>
-    public string? ProcessTypeByVariable => Variable(ProcessTypeVariable);
+    /// <summary>The process type that somebody hopes to choose by variable; empty when nobody does.</summary>
+    public Bytes ProcessTypeByVariable => Variable("CNB_PROCESS_TYPE"u8);
 
     /// <summary>The execution environment, such as <c>production</c> or <c>test</c>.</summary>
-    public string ExecEnv => Variable(ExecEnvVariable) ?? "production";
+    public Bytes ExecEnv => Variable("CNB_EXEC_ENV"u8, "production"u8);
 
     /// <summary>The folder with the layers of each buildpack.</summary>
-    public string LayersFolder => Variable("CNB_LAYERS_DIR") ?? "/layers";
+    public Bytes LayersFolder => Variable("CNB_LAYERS_DIR"u8, "/layers"u8);
 
     /// <summary>The application's folder.</summary>
-    public string AppFolder => Variable("CNB_APP_DIR") ?? "/workspace";
+    public Bytes AppFolder => Variable("CNB_APP_DIR"u8, "/workspace"u8);
+
+    /// <summary>Whether the launcher is to stay as the init process: true, false, or as the process says.</summary>
+    public bool? Init => Variable("CNB_LAUNCHER_INIT"u8) is var init && init.IsEmpty ? null : init.Is("true"u8) || init.Is("1"u8);
 
     /// <summary>The last part of the name the launcher was called by; empty when that ends with a slash.</summary>
-    public string ProcessName => CallName[(CallName.LastIndexOf('/') + 1)..];
+    public Bytes ProcessName => Paths.LastPart(callName);
 
     // An empty variable counts as none; of two with one name the first wins, as for the C library.
-    private string? Variable(string name)
+    private Bytes Variable(Bytes name, Bytes otherwise = default)
     {
-        foreach (var entry in Environment)
+        for (var i = 0; i < environment.Count; i++)
         {
-            if (entry.Length > name.Length && entry[name.Length] == '=' && entry.StartsWith(name, StringComparison.Ordinal))
+            var entry = environment[i];
+            if (entry.Length > name.Length && entry[name.Length] == '=' && entry.StartsWith(name))
             {
-                return entry.Length == name.Length + 1 ? null : entry[(name.Length + 1)..];
+                return entry.Length == name.Length + 1 ? otherwise : entry.From(name.Length + 1);
             }
         }
 
-        return null;
+        return otherwise;
     }
 }

@@ -1,53 +1,56 @@
 using Buildpacks.Net.Launcher.Host;
-using Buildpacks.Net.Shared;
+using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Launch;
 
-/// <summary>A layer's folder, and which parts may be in it.</summary>
-internal sealed record LaunchLayer(string Path, LayerParts Parts)
+/// <summary>A layer's folder, and which parts are in it.</summary>
+internal readonly struct LaunchLayer(Bytes path, LayerParts parts)
 {
-    public bool Has(LayerParts part) => (Parts & part) != 0;
+    public Bytes Path => path;
+
+    public bool Has(LayerParts part) => (parts & part) != 0;
 
     /// <summary>Looks once what is in the folder, so that absent parts cost nothing later.</summary>
-    /// <exception cref="PosixException">The folder cannot be entered.</exception>
-    public static LaunchLayer Scan(string path)
+    public static LaunchLayer Scan(Bytes path)
     {
-        var parts = Listed(path);
-        return new LaunchLayer(path, parts & ~Absent(path, parts));
+        var error = Folders.TryList(path, out var entries);
+        return error switch
+        {
+            0 => new LaunchLayer(path, Present(path, entries)),
+
+            // A folder may be open to those who know the names in it.
+            SystemCalls.AccessDenied => new LaunchLayer(path, LayerParts.All & ~Absent(path, LayerParts.Bin) & ~Absent(path, LayerParts.Lib)),
+            _ => throw Fault.OfSystem("read the folder"u8, path, error),
+        };
     }
 
-    private static LayerParts Listed(string path)
+    private static LayerParts Present(Bytes path, Sequence<FolderEntry> entries)
     {
         var parts = LayerParts.None;
-        try
+        for (var i = 0; i < entries.Count; i++)
         {
-            foreach (var entry in LaunchFiles.List(path) ?? [])
-            {
-                parts |= Part(entry.Name);
-            }
+            var part = Part(entries[i].Name);
+            parts |= part;
 
-            return parts;
+            // The folders of env files and scripts are opened anyway; bin and lib are only named, and must not be dangling links.
+            if (entries[i].IsLink && part is (LayerParts.Bin or LayerParts.Lib))
+            {
+                parts &= ~Absent(path, part);
+            }
         }
-        catch (PosixException exception) when (exception.Error == LibC.AccessDenied)
-        {
-            // A folder may be open to those who know the names in it.
-            return LayerParts.All;
-        }
+
+        return parts;
     }
 
-    private static LayerParts Part(string name) => name switch
-    {
-        "bin" => LayerParts.Bin,
-        "lib" => LayerParts.Lib,
-        "env" => LayerParts.Env,
-        "env.launch" => LayerParts.EnvLaunch,
-        "exec.d" => LayerParts.ExecD,
-        "profile.d" => LayerParts.ProfileD,
-        _ => LayerParts.None,
-    };
+    private static LayerParts Part(Bytes name) =>
+        name.Is("bin"u8) ? LayerParts.Bin
+        : name.Is("lib"u8) ? LayerParts.Lib
+        : name.Is("env"u8) ? LayerParts.Env
+        : name.Is("env.launch"u8) ? LayerParts.EnvLaunch
+        : name.Is("exec.d"u8) ? LayerParts.ExecD
+        : name.Is("profile.d"u8) ? LayerParts.ProfileD
+        : LayerParts.None;
 
-    // The folders of env files and scripts are opened anyway; these two are only named, and must not be dangling links.
-    private static LayerParts Absent(string path, LayerParts parts) =>
-        ((parts & LayerParts.Bin) != 0 && !LaunchFiles.Exists(path + "/bin") ? LayerParts.Bin : 0)
-        | ((parts & LayerParts.Lib) != 0 && !LaunchFiles.Exists(path + "/lib") ? LayerParts.Lib : 0);
+    private static LayerParts Absent(Bytes path, LayerParts part) =>
+        Files.Exists(Paths.Join(path, part == LayerParts.Bin ? "bin"u8 : "lib"u8)) ? LayerParts.None : part;
 }

@@ -1,4 +1,5 @@
 using Buildpacks.Net.Launcher.Host;
+using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Launch;
 
@@ -6,28 +7,26 @@ namespace Buildpacks.Net.Launcher.Launch;
 internal static class LaunchLayers
 {
     /// <summary>Looks at what is there now. A buildpack without a folder has no layers; links in place of layers are left out.</summary>
-    /// <param name="layersFolder">The folder of all layers.</param>
-    /// <param name="buildpacks">The buildpacks in order.</param>
-    /// <exception cref="Shared.PosixException">A folder cannot be read.</exception>
-    public static List<IReadOnlyList<LaunchLayer>> Scan(string layersFolder, IReadOnlyList<LaunchBuildpack> buildpacks)
+    public static Sequence<Sequence<LaunchLayer>> Scan(Bytes layersFolder, Sequence<LaunchBuildpack> buildpacks)
     {
-        var all = new List<IReadOnlyList<LaunchLayer>>(buildpacks.Count);
-        foreach (var buildpack in buildpacks)
+        Sequence<Sequence<LaunchLayer>> all = default;
+        for (var i = 0; i < buildpacks.Count; i++)
         {
-            all.Add(Scan(UnixPath.Join(layersFolder, buildpack.FolderName)));
+            all.Add(Scan(Paths.Join(layersFolder, buildpacks[i].FolderName)));
         }
 
         return all;
     }
 
-    private static List<LaunchLayer> Scan(string folder)
+    private static Sequence<LaunchLayer> Scan(Bytes folder)
     {
-        var layers = new List<LaunchLayer>();
-        foreach (var entry in LaunchFiles.List(folder) ?? [])
+        Sequence<LaunchLayer> layers = default;
+        var entries = Folders.List(folder);
+        for (var i = 0; i < entries.Count; i++)
         {
-            if (entry.IsFolder)
+            if (entries[i].IsFolder)
             {
-                layers.Add(LaunchLayer.Scan(UnixPath.Join(folder, entry.Name)));
+                layers.Add(LaunchLayer.Scan(Paths.Join(folder, entries[i].Name)));
             }
         }
 

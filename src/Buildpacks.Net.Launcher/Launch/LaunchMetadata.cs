@@ -1,87 +1,99 @@
 using Buildpacks.Net.Launcher.Host;
+using Buildpacks.Net.Launcher.Memory;
+using Buildpacks.Net.Launcher.Toml;
 using Buildpacks.Net.Shared;
-using Buildpacks.Net.Spec;
-using Buildpacks.Net.Spec.Apis;
-using Buildpacks.Net.Spec.Documents;
-using Buildpacks.Net.Spec.Ids;
 
 namespace Buildpacks.Net.Launcher.Launch;
 
-/// <summary>What the image says about its processes and buildpacks.</summary>
-internal sealed record LaunchMetadata(IReadOnlyList<Process> Processes, IReadOnlyList<LaunchBuildpack> Buildpacks)
+/// <summary>What the image says about its processes and buildpacks (Platform specification, metadata.toml).</summary>
+internal readonly struct LaunchMetadata(Sequence<Process> processes, Sequence<LaunchBuildpack> buildpacks, Bytes defaultType)
 {
+    private static Bytes Introduction => "failed to read metadata: "u8;
+
+    private static Bytes Advice =>
+        ". The lifecycle writes this file into the image; is this image made by buildpacks, and is CNB_LAYERS_DIR right?"u8;
+
+    /// <summary>The processes in order: of several with one type the first counts.</summary>
+    public Sequence<Process> Processes => processes;
+
+    /// <summary>The buildpacks in order.</summary>
+    public Sequence<LaunchBuildpack> Buildpacks => buildpacks;
+
+    /// <summary>The type of the process that the image starts unless told otherwise; empty when the file names none.</summary>
+    public Bytes DefaultType => defaultType;
+
     /// <summary>Reads <c>config/metadata.toml</c> below the layers folder, and checks the API of each buildpack in it.</summary>
-    /// <exception cref="LaunchException">It is missing or invalid, or a buildpack's API is not supported.</exception>
-    public static LaunchMetadata Read(string layersFolder)
+    public static LaunchMetadata Read(Bytes layersFolder)
     {
-        var path = UnixPath.Join(layersFolder, "config/metadata.toml");
-        var document = Parse(path);
-        var buildpacks = new List<LaunchBuildpack>(document.Buildpacks.Count);
-        foreach (var buildpack in document.Buildpacks)
+        var document = ReadDocument(Paths.Join(layersFolder, "config/metadata.toml"u8));
+        Sequence<LaunchBuildpack> buildpacks = default;
+        var tables = document.Tables("buildpacks"u8);
+        for (var i = 0; i < tables.Count; i++)
         {
-            buildpacks.Add(new LaunchBuildpack(buildpack.Id, RequireFeatures(buildpack)));
+            var id = tables[i].Text("id"u8);
+            buildpacks.Add(new LaunchBuildpack(id, RequireApi(id, tables[i].Text("api"u8))));
         }
 
-        var processes = new List<Process>(document.Processes.Count);
-        foreach (var process in document.Processes)
+        Sequence<Process> processes = default;
+        tables = document.Tables("processes"u8);
+        for (var i = 0; i < tables.Count; i++)
         {
-            processes.Add(Convert(process));
+            processes.Add(ReadProcess(tables[i]));
         }
 
-        return new LaunchMetadata(processes, buildpacks);
+        return new LaunchMetadata(processes, buildpacks, document.Text("buildpack-default-process-type"u8));
     }
 
-    /// <summary>The buildpack that made a process.</summary>
-    /// <exception cref="LaunchException">It is not among the buildpacks of the image.</exception>
+    /// <summary>The buildpack that made a process; the launch fails when the image does not list it.</summary>
     public LaunchBuildpack RequireBuildpackOf(Process process)
     {
-        foreach (var buildpack in Buildpacks)
+        for (var i = 0; i < buildpacks.Count; i++)
         {
-            if (buildpack.Id == process.BuildpackId)
+            if (buildpacks[i].Id.Is(process.BuildpackId))
             {
-                return buildpack;
+                return buildpacks[i];
             }
         }
 
-        throw new LaunchException(
+        throw Fault.Of(
             Faults.UnknownBuildpack,
-            $"the process \"{process.Type}\" says that the buildpack \"{process.BuildpackId}\" made it, but metadata.toml does not list that. "
-            + "Build the image again.");
+            Fault.Message("the process \""u8).Add(process.Type).Add("\" says that the buildpack \""u8).Add(process.BuildpackId)
+                .Add("\" made it, but metadata.toml does not list that. Build the image again."u8));
     }
 
-    private static LaunchMetadataToml Parse(string path)
+    private static TomlDocument ReadDocument(Bytes path)
     {
-        try
-        {
-            return LaunchMetadataToml.Parse(DocumentFile.Decode(LaunchFiles.Read(path), path), path);
-        }
-        catch (Exception exception) when (exception is PosixException or DocumentException)
-        {
-            throw new LaunchException(
-                Faults.Metadata,
-                $"failed to read metadata: {exception.Message}. The lifecycle writes this file into the image; "
-                + "is this image made by buildpacks, and is CNB_LAYERS_DIR right?",
-                exception,
-                ExitCodes.Failed);
-        }
+        var error = Files.TryRead(path, out var text);
+        return error == 0
+            ? TomlDocument.Read(new TomlSource(path, text)
+            {
+                Code = Faults.Metadata,
+                ExitCode = ExitCodes.Failed,
+                Introduction = Introduction,
+                Advice = Advice,
+            })
+            : throw Fault.Of(
+                Faults.Metadata, Fault.Message(Introduction).Add(Fault.Reason("read"u8, path, error).Built).Add(Advice), ExitCodes.Failed);
     }
 
-    private static Process Convert(MetadataProcess process) => new()
+    private static Process ReadProcess(TomlDocument table) => new()
     {
-        Type = process.Type,
-        Command = process.Command,
-        Args = process.Args ?? [],
-        Direct = process.Direct,
-        BuildpackId = process.BuildpackId,
-        WorkingFolder = process.WorkingDirectory,
-        ExecEnv = process.ExecEnv ?? [],
+        Type = table.Text("type"u8),
+        Command = table.StringOrAnything("command"u8),
+        Args = table.Strings("args"u8),
+        Direct = table.Flag("direct"u8),
+        BuildpackId = table.Text("buildpack-id"u8),
+        WorkingFolder = table.Text("working-dir"u8),
+        ExecEnv = table.ExecEnv(),
+        Init = table.Flag("init"u8),
     };
 
-    private static BuildpackFeatures RequireFeatures(LaunchMetadataBuildpack buildpack) =>
-        (ApiVersion.TryParse(buildpack.Api, out var version) ? BuildpackFeatures.TryFor(version) : null)
-        ?? throw new LaunchException(
+    private static LaunchApi RequireApi(Bytes buildpack, Bytes version) => LaunchApi.TryBuildpack(version, out var api)
+        ? api
+        : throw Fault.Of(
             Faults.BuildpackApi,
-            $"the buildpack \"{buildpack.Id}\" uses Buildpack API \"{buildpack.Api}\", which this launcher does not support "
-            + $"({string.Join(", ", BuildpackFeatures.Supported)} are). Build the image again with a matching lifecycle.",
-            exitCode: ExitCodes.UnsupportedBuildpackApi);
+            Fault.Message("the buildpack \""u8).Add(buildpack).Add("\" uses Buildpack API \""u8).Add(version)
+                .Add("\", which this launcher does not support ("u8).Add(LaunchApi.Range(ApiMilestones.OldestBuildpack, ApiMilestones.NewestBuildpack))
+                .Add(" are). Build the image again with a matching lifecycle."u8),
+            ExitCodes.UnsupportedBuildpackApi);
 }

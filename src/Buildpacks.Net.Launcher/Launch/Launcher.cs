@@ -1,72 +1,59 @@
 using Buildpacks.Net.Launcher.ExecD;
+using Buildpacks.Net.Launcher.Explain;
 using Buildpacks.Net.Launcher.Host;
+using Buildpacks.Net.Launcher.Init;
 using Buildpacks.Net.Launcher.Shell;
-using Buildpacks.Net.Spec.Apis;
-using Buildpacks.Net.Spec.Env;
-using Buildpacks.Net.Spec.Ids;
 
 namespace Buildpacks.Net.Launcher.Launch;
 
-/// <summary>
-/// Prepares the start of an application (Platform specification, "launcher"; Buildpack specification, "Launch"). It writes
-/// nothing; what it changes in this process is the working directory.
-/// </summary>
+/// <summary>The launcher from beginning to end.</summary>
 internal static class Launcher
 {
-    /// <summary>Chooses the process, makes its environment and puts its call together.</summary>
-    /// <exception cref="LaunchException">The application cannot be started.</exception>
-    /// <exception cref="Shared.PosixException">A folder or file of the image cannot be read.</exception>
-    public static ProgramStart Prepare(LaunchInputs inputs)
+    /// <summary>
+    /// Explains, or becomes the application, or starts it and stays as its init process. Returns the exit code; when all goes
+    /// well without the second and third, it never does.
+    /// </summary>
+    public static int Run(LaunchInputs inputs)
     {
-        var features = RequirePlatformApi(inputs.PlatformApi);
-        var metadata = LaunchMetadata.Read(inputs.LayersFolder);
-        var process = new ProcessSelection(metadata, features, inputs.ExecEnv).Select(inputs);
-        LaunchFiles.Enter(inputs.AppFolder);
-
-        var layers = LaunchLayers.Scan(inputs.LayersFolder, metadata.Buildpacks);
-        var inherited = LaunchEnvironment.FromInherited(EnvironmentVariables.FromEntries(inputs.Environment));
-        var prepared = LayerEnvironments.Add(inherited, layers, process.Type);
-        var environment = ExecDPrograms.Run(ExecDPrograms.Find(layers, process.Type), prepared);
-
-        return process.Direct
-            ? Direct(inputs, process, environment)
-            : ThroughShell(inputs, metadata, process, layers, environment);
-    }
-
-    private static PlatformFeatures RequirePlatformApi(string given) =>
-        (ApiVersion.TryParse(given, out var version) ? PlatformFeatures.TryFor(version) : null)
-        ?? throw new LaunchException(
-            Faults.PlatformApi,
-            (given.Length == 0
-                ? $"{LaunchInputs.PlatformApiVariable} is not set"
-                : $"{LaunchInputs.PlatformApiVariable} is \"{given}\", which this launcher does not support")
-            + $". Set it to one of {string.Join(", ", PlatformFeatures.Supported)}; images made by buildpacks do.",
-            exitCode: ExitCodes.UnsupportedPlatformApi);
-
-    private static ProgramStart Direct(LaunchInputs inputs, Process process, EnvironmentVariables environment)
-    {
-        var start = DirectCommand.Compose(process, environment["PATH"], environment.ToEntries());
-        LaunchFiles.Enter(WorkingFolder(inputs, process));
-        return start;
-    }
-
-    private static ProgramStart ThroughShell(
-        LaunchInputs inputs,
-        LaunchMetadata metadata,
-        Process process,
-        IReadOnlyList<IReadOnlyList<LaunchLayer>> layers,
-        EnvironmentVariables environment)
-    {
-        var profiles = ProfileScripts.Find(layers, process.Type, inputs.AppFolder);
-        if (process.Args.Count > 0 && process.BuildpackId.Length > 0)
+        StandardStreams.OpenThoseClosed();
+        if (ExplainRequest.TryRead(inputs, out var request))
         {
-            metadata.RequireBuildpackOf(process);
+            StandardStreams.Write(Explanation.Of(request));
+            return 0;
         }
 
-        return BashCommand.Compose(
-            inputs.CallName, process, profiles, WorkingFolder(inputs, process), environment.ToEntries());
+        WarnOfProcessType(inputs);
+        var plan = LaunchPlan.Make(inputs);
+        var start = Complete(inputs, plan);
+        return plan.Init ? InitProcess.Run(start) : throw ProgramReplacement.Replace(start);
     }
 
-    private static string WorkingFolder(LaunchInputs inputs, Process process) =>
-        process.WorkingFolder.Length == 0 ? inputs.AppFolder : process.WorkingFolder;
+    /// <summary>Runs the exec.d programs, finds the program and enters the folder to start in.</summary>
+    private static ProgramStart Complete(LaunchInputs inputs, LaunchPlan plan)
+    {
+        var variables = plan.Variables;
+        ExecDPrograms.Run(plan.ExecD, ref variables);
+        if (!plan.Process.Direct)
+        {
+            return new ProgramStart(
+                BashCommand.Bash,
+                BashCommand.Arguments(inputs.CallName, plan.Process, plan.Profiles, plan.WorkingFolder),
+                variables.Entries());
+        }
+
+        var program = DirectCommand.Find(plan.Process, variables.Value("PATH"u8));
+        Folders.Enter(plan.WorkingFolder);
+        return new ProgramStart(program, DirectCommand.Arguments(plan.Process), variables.Entries());
+    }
+
+    private static void WarnOfProcessType(LaunchInputs inputs)
+    {
+        if (!inputs.ProcessTypeByVariable.IsEmpty)
+        {
+            StandardStreams.WriteLines(
+                "Warning: "u8,
+                Fault.Message("CNB_PROCESS_TYPE does not choose the process. Start the container with the entrypoint \""u8)
+                    .Add(inputs.ProcessTypeByVariable).Add("\" instead."u8).Built);
+        }
+    }
 }

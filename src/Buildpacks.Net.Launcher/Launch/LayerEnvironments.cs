@@ -1,102 +1,91 @@
+using Buildpacks.Net.Launcher.Env;
 using Buildpacks.Net.Launcher.Host;
-using Buildpacks.Net.Shared;
-using Buildpacks.Net.Spec.Env;
+using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Launch;
 
-/// <summary>Reads what layers do to the environment (Buildpack specification, "Environment"); the rules are the Spec's.</summary>
+/// <summary>What layers do to the environment (Buildpack specification, "Environment").</summary>
 internal static class LayerEnvironments
 {
-    /// <summary>Adds what the layers of all buildpacks bring.</summary>
-    /// <param name="environment">The environment so far.</param>
+    /// <summary>
+    /// Adds what the layers of all buildpacks bring: for each buildpack first the folders of all its layers, then the files
+    /// of each layer.
+    /// </summary>
+    /// <param name="variables">The environment so far.</param>
     /// <param name="layers">The layers of each buildpack.</param>
     /// <param name="processType">The type of the process; empty when there is none.</param>
-    /// <exception cref="PosixException">A folder or file cannot be read.</exception>
-    public static EnvironmentVariables Add(
-        EnvironmentVariables environment, IReadOnlyList<IReadOnlyList<LaunchLayer>> layers, string processType)
+    public static void Add(ref Variables variables, Sequence<Sequence<LaunchLayer>> layers, Bytes processType)
     {
-        foreach (var buildpack in layers)
+        for (var i = 0; i < layers.Count; i++)
         {
-            if (buildpack.Count > 0)
+            for (var j = 0; j < layers[i].Count; j++)
             {
-                environment = LaunchEnvironment.AddBuildpack(environment, Read(buildpack, processType));
+                AddFolders(ref variables, layers[i][j]);
+            }
+
+            for (var j = 0; j < layers[i].Count; j++)
+            {
+                AddFiles(ref variables, layers[i][j], processType);
             }
         }
-
-        return environment;
     }
 
-    private static List<LayerEnvironment> Read(IReadOnlyList<LaunchLayer> layers, string processType)
+    private static void AddFolders(ref Variables variables, LaunchLayer layer)
     {
-        var environments = new List<LayerEnvironment>(layers.Count);
-        foreach (var layer in layers)
-        {
-            environments.Add(new LayerEnvironment
-            {
-                Path = UnixPath.Below(LaunchFiles.CurrentFolder, layer.Path),
-                RootFolders = RootFolders(layer),
-                Folders = Folders(layer, processType),
-            });
-        }
-
-        return environments;
-    }
-
-    private static List<string> RootFolders(LaunchLayer layer)
-    {
-        var folders = new List<string>(2);
         if (layer.Has(LayerParts.Bin))
         {
-            folders.Add("bin");
+            EnvironmentRules.PrependFolder(ref variables, "PATH"u8, Absolute(layer, "bin"u8));
         }
 
         if (layer.Has(LayerParts.Lib))
         {
-            folders.Add("lib");
+            EnvironmentRules.PrependFolder(ref variables, "LD_LIBRARY_PATH"u8, Absolute(layer, "lib"u8));
         }
-
-        return folders;
     }
 
-    private static List<EnvironmentFolder> Folders(LaunchLayer layer, string processType)
+    // The layers folder may be given relative to the application's.
+    private static Bytes Absolute(LaunchLayer layer, Bytes name) =>
+        Paths.Join(Paths.IsRooted(layer.Path) ? layer.Path : Paths.Join(Folders.Current(), layer.Path), name);
+
+    private static void AddFiles(ref Variables variables, LaunchLayer layer, Bytes processType)
     {
-        var folders = new List<EnvironmentFolder>(3);
         if (layer.Has(LayerParts.Env))
         {
-            folders.Add(ReadFolder(UnixPath.Join(layer.Path, "env")));
+            EnvironmentRules.Apply(ref variables, ReadFolder(Paths.Join(layer.Path, "env"u8)));
         }
 
         if (layer.Has(LayerParts.EnvLaunch))
         {
-            var folder = UnixPath.Join(layer.Path, "env.launch");
-            folders.Add(ReadFolder(folder));
-            if (processType.Length > 0)
+            var folder = Paths.Join(layer.Path, "env.launch"u8);
+            EnvironmentRules.Apply(ref variables, ReadFolder(folder));
+            if (!processType.IsEmpty)
             {
-                folders.Add(ReadFolder(UnixPath.Join(folder, processType)));
+                EnvironmentRules.Apply(ref variables, ReadFolder(Paths.Join(folder, processType)));
             }
         }
-
-        return folders;
     }
 
-    private static EnvironmentFolder ReadFolder(string folder)
+    private static Sequence<EnvironmentFile> ReadFolder(Bytes folder)
     {
-        var files = new List<EnvironmentFile>();
-        foreach (var entry in LaunchFiles.List(folder) ?? [])
+        Sequence<EnvironmentFile> files = default;
+        var entries = Folders.List(folder);
+        for (var i = 0; i < entries.Count; i++)
         {
-            var path = UnixPath.Join(folder, entry.Name);
-            var type = entry.IsLink ? LaunchFiles.TypeOf(path) : entry.Type;
-            if (type != PosixFileType.Directory)
+            var path = Paths.Join(folder, entries[i].Name);
+            var type = entries[i].IsLink ? Files.TypeOf(path) : entries[i].Type;
+            if (type != FileType.Folder)
             {
-                files.Add(new EnvironmentFile(entry.Name, ReadValue(path, type)));
+                files.Add(new EnvironmentFile(entries[i].Name, path, ReadValue(path, type)));
             }
         }
 
-        return files.Count == 0 ? EnvironmentFolder.Empty : new EnvironmentFolder(files);
+        return files;
     }
 
     // Reading a pipe could wait for ever.
-    private static string ReadValue(string path, PosixFileType type) => type is PosixFileType.Fifo or PosixFileType.Socket
-        ? throw new LaunchException(Faults.Files, $"{path} must hold the value of a variable, but it is no file. Its buildpack must be repaired.")
-        : PosixText.Decode(LaunchFiles.Read(path));
+    private static Bytes ReadValue(Bytes path, FileType type) => type is FileType.Pipe or FileType.Socket
+        ? throw Fault.Of(
+            Faults.Files,
+            default(BytesBuilder).Add(path).Add(" must hold the value of a variable, but it is no file. Its buildpack must be repaired."u8))
+        : Files.Read(path);
 }

@@ -1,33 +1,50 @@
 using Buildpacks.Net.Launcher.Host;
+using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Launch;
 
-/// <summary>Scripts and programs that a layer brings for all processes, and for one type of process.</summary>
+/// <summary>Scripts and programs that layers bring for all processes, and for one type of process.</summary>
 internal static class LayerFiles
 {
-    /// <summary>Adds the files of a folder of a layer, then those of its subfolder for the process type.</summary>
-    /// <param name="files">Where to add them.</param>
-    /// <param name="layer">The layer's folder.</param>
-    /// <param name="name">Such as <c>profile.d</c>.</param>
+    /// <summary>Those of all layers in the order they run: of each layer first those for all processes, then those for the type.</summary>
+    /// <param name="layers">The layers of each buildpack.</param>
+    /// <param name="part">Which of the layers' folders.</param>
+    /// <param name="name">The folder's name, such as <c>profile.d</c>.</param>
     /// <param name="processType">The type; empty when there is none.</param>
-    /// <exception cref="Shared.PosixException">A folder cannot be read.</exception>
-    public static void Add(List<string> files, string layer, string name, string processType)
+    public static Sequence<Bytes> Find(Sequence<Sequence<LaunchLayer>> layers, LayerParts part, Bytes name, Bytes processType)
     {
-        var folder = UnixPath.Join(layer, name);
-        Add(files, folder);
-        if (processType.Length > 0)
+        Sequence<Bytes> files = default;
+        for (var i = 0; i < layers.Count; i++)
         {
-            Add(files, UnixPath.Join(folder, processType));
+            for (var j = 0; j < layers[i].Count; j++)
+            {
+                if (layers[i][j].Has(part))
+                {
+                    Add(ref files, Paths.Join(layers[i][j].Path, name), processType);
+                }
+            }
+        }
+
+        return files;
+    }
+
+    private static void Add(ref Sequence<Bytes> files, Bytes folder, Bytes processType)
+    {
+        Add(ref files, folder);
+        if (!processType.IsEmpty)
+        {
+            Add(ref files, Paths.Join(folder, processType));
         }
     }
 
-    private static void Add(List<string> files, string folder)
+    private static void Add(ref Sequence<Bytes> files, Bytes folder)
     {
-        foreach (var entry in LaunchFiles.List(folder) ?? [])
+        var entries = Folders.List(folder);
+        for (var i = 0; i < entries.Count; i++)
         {
-            if (!entry.IsFolder)
+            if (!entries[i].IsFolder)
             {
-                files.Add(UnixPath.Join(folder, entry.Name));
+                files.Add(Paths.Join(folder, entries[i].Name));
             }
         }
     }

@@ -1,27 +1,20 @@
-using Buildpacks.Net.Spec.Apis;
+using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Launch;
 
 /// <summary>Decides what to start: a process of the image with the user's arguments, or the user's own command.</summary>
-internal sealed class ProcessSelection(LaunchMetadata metadata, PlatformFeatures features, string execEnv)
+internal readonly struct ProcessSelection(LaunchMetadata metadata, LaunchApi api, Bytes execEnv)
 {
-    private const string DirectMark = "--";
+    /// <summary>The process for a name and the user's arguments; the launch fails when there is none.</summary>
+    public Process Select(Bytes type, Sequence<Bytes> arguments) =>
+        IsDefined(type) ? WithUserArguments(FindEligible(type), arguments) : FromUser(type, arguments);
 
-    /// <summary>The process for this call.</summary>
-    /// <exception cref="LaunchException">There is none.</exception>
-    public Process Select(LaunchInputs inputs)
+    /// <summary>Whether the image has a process of this type, in whatever execution environment.</summary>
+    public bool IsDefined(Bytes type)
     {
-        var type = inputs.ProcessName;
-        return type.Length > 0 && IsDefined(type)
-            ? WithUserArguments(FindEligible(type), inputs.Arguments)
-            : FromUser(inputs);
-    }
-
-    private bool IsDefined(string type)
-    {
-        foreach (var process in metadata.Processes)
+        for (var i = 0; i < metadata.Processes.Count; i++)
         {
-            if (process.Type == type)
+            if (!type.IsEmpty && metadata.Processes[i].Type.Is(type))
             {
                 return true;
             }
@@ -30,33 +23,33 @@ internal sealed class ProcessSelection(LaunchMetadata metadata, PlatformFeatures
         return false;
     }
 
-    private Process FindEligible(string type)
+    private Process FindEligible(Bytes type)
     {
-        foreach (var process in metadata.Processes)
+        for (var i = 0; i < metadata.Processes.Count; i++)
         {
-            if (process.Type == type && IsEligible(process))
+            if (metadata.Processes[i].Type.Is(type) && IsEligible(metadata.Processes[i]))
             {
-                return process;
+                return metadata.Processes[i];
             }
         }
 
-        throw new LaunchException(
+        throw Fault.Of(
             Faults.NotInThisEnvironment,
-            $"process type {type} was not found for the execution environment \"{execEnv}\": its exec-env names others. "
-            + $"Set {LaunchInputs.ExecEnvVariable} to one of them, or start another process.");
+            Fault.Message("process type "u8).Add(type).Add(" was not found for the execution environment \""u8).Add(execEnv)
+                .Add("\": its exec-env names others. Set CNB_EXEC_ENV to one of them, or start another process."u8));
     }
 
     private bool IsEligible(Process process) =>
-        !features.HasExecutionEnvironments
+        !api.HasExecutionEnvironments
         || process.ExecEnv.Count == 0
-        || Holds(process.ExecEnv, "*")
+        || Holds(process.ExecEnv, "*"u8)
         || Holds(process.ExecEnv, execEnv);
 
-    private static bool Holds(IReadOnlyList<string> names, string wanted)
+    private static bool Holds(Sequence<Bytes> names, Bytes wanted)
     {
-        foreach (var name in names)
+        for (var i = 0; i < names.Count; i++)
         {
-            if (name == wanted)
+            if (names[i].Is(wanted))
             {
                 return true;
             }
@@ -69,56 +62,52 @@ internal sealed class ProcessSelection(LaunchMetadata metadata, PlatformFeatures
     /// Arguments in the command itself always stay. Those in <c>args</c> are defaults, which the user's replace; before
     /// Platform API 0.10 or Buildpack API 0.9 the user's came after them.
     /// </summary>
-    private Process WithUserArguments(Process process, IReadOnlyList<string> given)
+    private Process WithUserArguments(Process process, Sequence<Bytes> given)
     {
-        if (!features.UserArgumentsReplaceDefaults)
+        if (!api.UserArgumentsReplaceDefaults)
         {
-            return process with { Args = [.. process.Args, .. given] };
+            return WithArgs(process, process.Args, given);
         }
 
         if (process.Command.Count > 1)
         {
-            return process with
-            {
-                Command = [process.Command[0]],
-                Args = [.. Behind(process.Command, 1), .. given.Count > 0 ? given : process.Args],
-            };
+            Sequence<Bytes> program = default;
+            program.Add(process.Command[0]);
+            Sequence<Bytes> fixedArguments = default;
+            fixedArguments.AddAll(process.Command, first: 1);
+            process.Command = program;
+            return WithArgs(process, fixedArguments, given.Count > 0 ? given : process.Args);
         }
 
-        if (given.Count == 0)
-        {
-            return process;
-        }
-
-        return metadata.RequireBuildpackOf(process).Features.UserArgumentsReplaceDefaults
-            ? process with { Args = given }
-            : process with { Args = [.. process.Args, .. given] };
+        return given.Count == 0 ? process
+            : metadata.RequireBuildpackOf(process).Api.UserArgumentsReplaceDefaults ? WithArgs(process, default, given)
+            : WithArgs(process, process.Args, given);
     }
 
-    private static Process FromUser(LaunchInputs inputs)
+    private static Process WithArgs(Process process, Sequence<Bytes> first, Sequence<Bytes> then)
     {
-        var given = inputs.Arguments;
+        Sequence<Bytes> args = default;
+        args.AddAll(first);
+        args.AddAll(then);
+        process.Args = args;
+        return process;
+    }
+
+    private static Process FromUser(Bytes name, Sequence<Bytes> given)
+    {
         if (given.Count == 0)
         {
-            throw new LaunchException(
+            throw Fault.Of(
                 Faults.NoCommand,
-                $"there is nothing to start: the image has no process named \"{inputs.ProcessName}\", and no command was given. "
-                + "Give one after the image's name, or start the container with a process type as its entrypoint.");
+                Fault.Message("there is nothing to start: the image has no process named \""u8).Add(name)
+                    .Add("\", and no command was given. Give one after the image's name, or start the container with a process type as its entrypoint."u8));
         }
 
-        return given.Count > 1 && given[0] == DirectMark
-            ? new Process { Command = [given[1]], Args = Behind(given, 2), Direct = true }
-            : new Process { Command = [given[0]], Args = Behind(given, 1) };
-    }
-
-    private static List<string> Behind(IReadOnlyList<string> texts, int first)
-    {
-        var rest = new List<string>();
-        for (var i = first; i < texts.Count; i++)
-        {
-            rest.Add(texts[i]);
-        }
-
-        return rest;
+        var isDirect = given.Count > 1 && given[0].Is("--"u8);
+        Sequence<Bytes> command = default;
+        command.Add(given[isDirect ? 1 : 0]);
+        Sequence<Bytes> args = default;
+        args.AddAll(given, isDirect ? 2 : 1);
+        return new Process { Command = command, Args = args, Direct = isDirect };
     }
 }

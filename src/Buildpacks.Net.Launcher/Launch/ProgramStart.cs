@@ -1,7 +1,16 @@
+using Buildpacks.Net.Launcher.Memory;
+
 namespace Buildpacks.Net.Launcher.Launch;
 
 /// <summary>Everything that execve needs.</summary>
-/// <param name="Path">The program.</param>
-/// <param name="Arguments">Its arguments, its name first.</param>
-/// <param name="Environment">Its environment, "NAME=value".</param>
-internal sealed record ProgramStart(string Path, IReadOnlyList<string> Arguments, IReadOnlyList<string> Environment);
+internal readonly struct ProgramStart(Bytes path, Sequence<Bytes> arguments, Sequence<Bytes> environment)
+{
+    /// <summary>The program.</summary>
+    public Bytes Path => path;
+
+    /// <summary>Its arguments, its name first.</summary>
+    public Sequence<Bytes> Arguments => arguments;
+
+    /// <summary>Its environment, "NAME=value".</summary>
+    public Sequence<Bytes> Environment => environment;
+}

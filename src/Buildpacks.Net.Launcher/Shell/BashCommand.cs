@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Buildpacks.Net.Launcher.Launch;
+using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Shell;
 
@@ -11,48 +10,64 @@ namespace Buildpacks.Net.Launcher.Shell;
 internal static class BashCommand
 {
     /// <summary>The shell that the specification asks for.</summary>
-    public const string Bash = "/bin/bash";
+    public static Bytes Bash => "/bin/bash"u8;
 
-    /// <summary>Puts the call of bash together.</summary>
+    /// <summary>Puts the arguments of bash together.</summary>
     /// <param name="callName">The name the launcher was called by, which profile scripts see as $0.</param>
     /// <param name="process">The process.</param>
     /// <param name="profiles">The profile scripts in order.</param>
     /// <param name="workingFolder">The folder to start the command in.</param>
-    /// <param name="environment">The application's environment.</param>
-    public static ProgramStart Compose(
-        string callName, Process process, IReadOnlyList<string> profiles, string workingFolder, IReadOnlyList<string> environment) =>
-        new(
-            Bash,
-            ["bash", "-c", Script(profiles, workingFolder, process.Args.Count), callName, string.Join(' ', process.Command), .. process.Args],
-            environment);
+    public static Sequence<Bytes> Arguments(Bytes callName, Process process, Sequence<Bytes> profiles, Bytes workingFolder)
+    {
+        Sequence<Bytes> arguments = default;
+        arguments.Add("bash"u8);
+        arguments.Add("-c"u8);
+        arguments.Add(Script(profiles, workingFolder, process.Args.Count));
+        arguments.Add(callName);
+        arguments.Add(Joined(process.Command));
+        arguments.AddAll(process.Args);
+        return arguments;
+    }
 
     /// <summary>What the first bash runs. Names stand in double quotes: a $ in them is a variable.</summary>
-    private static string Script(IReadOnlyList<string> profiles, string workingFolder, int arguments)
+    private static Bytes Script(Sequence<Bytes> profiles, Bytes workingFolder, int arguments)
     {
-        var script = new StringBuilder();
-        foreach (var profile in profiles)
+        BytesBuilder script = default;
+        for (var i = 0; i < profiles.Count; i++)
         {
-            script.Append("source \"").Append(profile).Append("\"\n");
+            script = script.Add("source \""u8).Add(profiles[i]).Add("\"\n"u8);
         }
 
-        script.Append("cd \"").Append(workingFolder).Append("\"\n");
-        return (arguments == 0 ? script.Append("exec bash -c \"$@\"") : AppendWords(script, arguments)).ToString();
+        script = script.Add("cd \""u8).Add(workingFolder).Add("\"\n"u8);
+        return (arguments == 0 ? script.Add("exec bash -c \"$@\""u8) : AddWords(script, arguments)).Built;
     }
 
     /// <summary>
     /// A command without arguments is a script for the second bash. With arguments it and each of them is one word, in which
     /// variables and substitutions are expanded once. The expansion goes through echo, as images in the field expect.
     /// </summary>
-    private static StringBuilder AppendWords(StringBuilder script, int arguments)
+    private static BytesBuilder AddWords(BytesBuilder script, int arguments)
     {
-        script.Append("exec bash -c '").Append(Word("$0"));
+        script = AddWord(script.Add("exec bash -c '"u8), "$0"u8);
         for (var i = 1; i <= arguments; i++)
         {
-            script.Append(' ').Append(Word("${" + i.ToString(CultureInfo.InvariantCulture) + "}"));
+            script = AddWord(script.Add((byte)' '), default(BytesBuilder).Add("${"u8).AddNumber(i).Add((byte)'}').Built);
         }
 
-        return script.Append("' \"${@:1}\"");
+        return script.Add("' \"${@:1}\""u8);
     }
 
-    private static string Word(string parameter) => "\"$(eval echo \\\"" + parameter + "\\\")\"";
+    private static BytesBuilder AddWord(BytesBuilder script, Bytes parameter) =>
+        script.Add("\"$(eval echo \\\""u8).Add(parameter).Add("\\\")\""u8);
+
+    private static Bytes Joined(Sequence<Bytes> words)
+    {
+        BytesBuilder joined = default;
+        for (var i = 0; i < words.Count; i++)
+        {
+            joined = (i > 0 ? joined.Add((byte)' ') : joined).Add(words[i]);
+        }
+
+        return joined.Built;
+    }
 }

@@ -1,35 +1,20 @@
 using Buildpacks.Net.Launcher.Host;
 using Buildpacks.Net.Launcher.Launch;
-using Buildpacks.Net.Shared;
+using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Shell;
 
 /// <summary>The scripts that set up the shell of a process (Buildpack specification, "Profile").</summary>
 internal static class ProfileScripts
 {
-    private const string AppProfile = ".profile";
-
     /// <summary>The scripts in the order they run: layer by layer, for all processes and for this type, last the application's own.</summary>
-    /// <exception cref="PosixException">A folder cannot be read.</exception>
-    public static List<string> Find(
-        IReadOnlyList<IReadOnlyList<LaunchLayer>> layers, string processType, string appFolder)
+    public static Sequence<Bytes> Find(Sequence<Sequence<LaunchLayer>> layers, Bytes processType, Bytes appFolder)
     {
-        var scripts = new List<string>();
-        foreach (var buildpack in layers)
+        var scripts = LayerFiles.Find(layers, LayerParts.ProfileD, "profile.d"u8, processType);
+        var own = Paths.Join(appFolder, ".profile"u8);
+        if (Files.Exists(own) && Files.TypeOf(own) != FileType.Folder)
         {
-            foreach (var layer in buildpack)
-            {
-                if (layer.Has(LayerParts.ProfileD))
-                {
-                    LayerFiles.Add(scripts, layer.Path, "profile.d", processType);
-                }
-            }
-        }
-
-        var own = UnixPath.Join(appFolder, AppProfile);
-        if (LaunchFiles.Exists(own) && LaunchFiles.TypeOf(own) != PosixFileType.Directory)
-        {
-            scripts.Add(AppProfile);
+            scripts.Add(".profile"u8);
         }
 
         return scripts;

@@ -1,3 +1,4 @@
+using Buildpacks.Net.Shared;
 using Buildpacks.Net.Spec.Ids;
 
 namespace Buildpacks.Net.Spec.Apis;
@@ -10,7 +11,8 @@ public sealed record BuildpackFeatures
     private BuildpackFeatures(ApiVersion version) => Version = version;
 
     /// <summary>All versions that are supported, oldest first.</summary>
-    public static IReadOnlyList<ApiVersion> Supported { get; } = [.. Enumerable.Range(7, 6).Select(minor => new ApiVersion(0, minor))];
+    public static IReadOnlyList<ApiVersion> Supported { get; } =
+        [.. Enumerable.Range(ApiMilestones.OldestBuildpack, ApiMilestones.NewestBuildpack - ApiMilestones.OldestBuildpack + 1).Select(minor => new ApiVersion(0, minor))];
 
     /// <summary>The version these features belong to.</summary>
     public ApiVersion Version { get; }
@@ -29,14 +31,11 @@ public sealed record BuildpackFeatures
     /// </summary>
     public bool CommandIsArray => Since(9);
 
-    /// <summary>Arguments given by the user replace those of the process (0.9); before, they are appended.</summary>
-    public bool UserArgumentsReplaceDefaults => Since(9);
-
     /// <summary><c>CNB_TARGET_*</c> variables are set (0.10).</summary>
     public bool HasTargetVariables => Since(10);
 
     /// <summary><c>exec-env</c> is read, and <c>CNB_EXEC_ENV</c> is set (0.12).</summary>
-    public bool HasExecutionEnvironments => Since(12);
+    public bool HasExecutionEnvironments => Since(ApiMilestones.BuildpackExecutionEnvironments);
 
     /// <summary>The features of a version.</summary>
     /// <exception cref="UnsupportedApiException">The version is not supported.</exception>
@@ -45,7 +44,7 @@ public sealed record BuildpackFeatures
 
     /// <summary>The features of a version, or null when it is not supported.</summary>
     public static BuildpackFeatures? TryFor(ApiVersion version) =>
-        version is { Major: 0, Minor: >= 7 and <= 12 } ? new BuildpackFeatures(version) : null;
+        version is { Major: 0, Minor: >= ApiMilestones.OldestBuildpack and <= ApiMilestones.NewestBuildpack } ? new BuildpackFeatures(version) : null;
 
     /// <summary>
     /// The features of a version, or those of the nearest supported one: for a component whose version was never asked for,

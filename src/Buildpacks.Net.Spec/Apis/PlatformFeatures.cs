@@ -1,3 +1,4 @@
+using Buildpacks.Net.Shared;
 using Buildpacks.Net.Spec.Ids;
 
 namespace Buildpacks.Net.Spec.Apis;
@@ -10,7 +11,8 @@ public sealed record PlatformFeatures
     private PlatformFeatures(ApiVersion version) => Version = version;
 
     /// <summary>All versions that are supported, oldest first.</summary>
-    public static IReadOnlyList<ApiVersion> Supported { get; } = [.. Enumerable.Range(7, 9).Select(minor => new ApiVersion(0, minor))];
+    public static IReadOnlyList<ApiVersion> Supported { get; } =
+        [.. Enumerable.Range(ApiMilestones.OldestPlatform, ApiMilestones.NewestPlatform - ApiMilestones.OldestPlatform + 1).Select(minor => new ApiVersion(0, minor))];
 
     /// <summary>The version these features belong to.</summary>
     public ApiVersion Version { get; }
@@ -38,9 +40,6 @@ public sealed record PlatformFeatures
 
     /// <summary><c>command</c> of a process is an array in metadata.toml and labels (0.10).</summary>
     public bool CommandIsArray => Since(10);
-
-    /// <summary>Arguments given by the user replace those of the process (0.10); before, they are appended.</summary>
-    public bool UserArgumentsReplaceDefaults => Since(10);
 
     /// <summary>The detector takes <c>-analyzed</c> (0.10).</summary>
     public bool DetectorReadsAnalyzed => Since(10);
@@ -117,7 +116,7 @@ public sealed record PlatformFeatures
     public bool HasSystemBuildpacks => Since(15);
 
     /// <summary>Execution environments choose among buildpacks and processes, and label the image (0.15).</summary>
-    public bool HasExecutionEnvironments => Since(15);
+    public bool HasExecutionEnvironments => Since(ApiMilestones.PlatformExecutionEnvironments);
 
     /// <summary>Whether images built with a version, supported or not, name their targets instead of a stack (0.12).</summary>
     public static bool ImagesHaveTargets(ApiVersion version) => version.CompareTo(new ApiVersion(0, 12)) >= 0;
@@ -132,7 +131,7 @@ public sealed record PlatformFeatures
 
     /// <summary>The features of a version, or null when it is not supported.</summary>
     public static PlatformFeatures? TryFor(ApiVersion version) =>
-        version is { Major: 0, Minor: >= 7 and <= 15 } ? new PlatformFeatures(version) : null;
+        version is { Major: 0, Minor: >= ApiMilestones.OldestPlatform and <= ApiMilestones.NewestPlatform } ? new PlatformFeatures(version) : null;
 
     private bool Since(int minor) => Version.Minor >= minor;
 }

@@ -31,6 +31,11 @@ public sealed record LaunchProcess
     /// <summary>The execution environments in which it exists; null when the key is missing, which means all.</summary>
     public IReadOnlyList<string>? ExecEnv { get; init; }
 
+    /// <summary>
+    /// Whether the launcher is to stay in front of the process as the container's init. Ours: other lifecycles do not read it.
+    /// </summary>
+    public bool Init { get; init; }
+
     /// <summary>Where the process stands in the document, for messages.</summary>
     public TomlPosition Position { get; init; }
 
@@ -44,6 +49,7 @@ public sealed record LaunchProcess
         Default = table.Flag("default"),
         WorkingDirectory = table.Text("working-dir"),
         ExecEnv = table.OptionalExecEnv(),
+        Init = table.Flag("init"),
         Position = table.Position,
     };
 
@@ -68,6 +74,7 @@ public sealed record LaunchProcess
         table.AddIfTrue("default", Default);
         table.AddUnlessEmpty("working-dir", WorkingDirectory);
         table.AddStrings("exec-env", ExecEnv);
+        table.AddIfTrue("init", Init);
         return table;
     }
 }

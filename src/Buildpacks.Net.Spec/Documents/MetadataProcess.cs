@@ -31,6 +31,12 @@ public sealed record MetadataProcess
     /// <summary>The execution environments in which it exists; null or empty means all.</summary>
     public IReadOnlyList<string>? ExecEnv { get; init; }
 
+    /// <summary>
+    /// Whether the launcher stays in front of the process as the container's init. Ours: written only where it is true, and
+    /// not read by other launchers.
+    /// </summary>
+    public bool Init { get; init; }
+
     internal static MetadataProcess From(DocumentTable table) => new()
     {
         Type = table.Text("type"),
@@ -41,6 +47,7 @@ public sealed record MetadataProcess
         BuildpackId = table.Text("buildpack-id"),
         WorkingDirectory = table.Text("working-dir"),
         ExecEnv = table.OptionalExecEnv(),
+        Init = table.Flag("init"),
     };
 
     internal TomlTable ToTable(bool commandIsArray)
@@ -62,6 +69,7 @@ public sealed record MetadataProcess
         table["buildpack-id"] = BuildpackId;
         table.AddUnlessEmpty("working-dir", WorkingDirectory);
         table.AddStrings("exec-env", ExecEnv is { Count: > 0 } ? ExecEnv : null);
+        table.AddIfTrue("init", Init);
         return table;
     }
 }

@@ -1,5 +1,4 @@
 using Buildpacks.Net.Shared;
-using Buildpacks.Net.Spec.Ids;
 
 namespace Buildpacks.Net.Spec.Env;
 
@@ -24,27 +23,6 @@ public sealed record LayerEnvironment
         RootFolders = FindRootFolders(layer, ["bin", "lib", "include", "pkgconfig"]),
         Folders = [EnvironmentFolder.Read(layer + "/env"), EnvironmentFolder.Read(layer + "/env.build")],
     };
-
-    /// <summary>
-    /// Reads what counts when a process starts: <c>env</c>, <c>env.launch</c> and <c>env.launch/TYPE</c>.
-    /// </summary>
-    /// <param name="layer">Absolute path of the layer, without a slash at its end.</param>
-    /// <param name="type">The type of the process; null when it has none.</param>
-    /// <exception cref="EnvironmentFileException">A folder or file cannot be read.</exception>
-    public static LayerEnvironment ReadForLaunch(string layer, ProcessType? type)
-    {
-        var folders = new List<EnvironmentFolder>
-        {
-            EnvironmentFolder.Read(layer + "/env"),
-            EnvironmentFolder.Read(layer + "/env.launch"),
-        };
-        if (type is not null)
-        {
-            folders.Add(EnvironmentFolder.Read(layer + "/env.launch/" + type.Value));
-        }
-
-        return new LayerEnvironment { Path = layer, RootFolders = FindRootFolders(layer, ["bin", "lib"]), Folders = folders };
-    }
 
     private static List<string> FindRootFolders(string layer, ReadOnlySpan<string> names)
     {

@@ -73,6 +73,7 @@ internal sealed class BuildpackDocuments(
             Default = process.Default,
             BuildpackId = id.Value,
             WorkingDirectory = features.HasWorkingDirectory ? process.WorkingDirectory : "",
+            Init = process.Init,
             ExecEnv = process.ExecEnv,
         };
     }

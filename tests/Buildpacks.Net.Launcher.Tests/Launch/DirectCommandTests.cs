@@ -1,4 +1,5 @@
 using Buildpacks.Net.Launcher.Launch;
+using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Tests.Launch;
 
@@ -40,10 +41,14 @@ public sealed class DirectCommandTests : IDisposable
 
     [Fact]
     public void An_empty_command_is_refused() =>
-        Assert.Equal(Faults.NoCommand, Assert.Throws<LaunchException>(() => DirectCommand.Compose(new Process { Type = "web" }, "/usr/bin", [])).Code);
+        Assert.Equal(
+            Faults.NoCommand.ToString(), Assert.Throws<LaunchException>(() => { _ = DirectCommand.Find(new Process { Type = "web"u8 }, "/usr/bin"u8); }).Code);
 
     public void Dispose() => _scene.Dispose();
 
-    private static ProgramStart Compose(string command, string path) =>
-        DirectCommand.Compose(new Process { Command = [command], Args = ["x"] }, path, []);
+    private static (string Path, IReadOnlyList<string> Arguments) Compose(string command, string path)
+    {
+        var process = new Process { Command = new[] { command }.ToSequence(), Args = new[] { "x" }.ToSequence() };
+        return (DirectCommand.Find(process, Bytes.From(path)).ToString(), DirectCommand.Arguments(process).ToTexts());
+    }
 }

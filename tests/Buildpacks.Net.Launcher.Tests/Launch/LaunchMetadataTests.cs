@@ -1,4 +1,5 @@
 using Buildpacks.Net.Launcher.Launch;
+using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Tests.Launch;
 
@@ -8,9 +9,9 @@ public sealed class LaunchMetadataTests
     public void Keys_are_found_in_any_case_behind_a_byte_order_mark()
     {
         using var scene = new LaunchScene("\uFEFF[[Buildpacks]]\nID = \"a\"\nApi = \"0.9\"\n[[processes]]\nType = \"web\"\nDIRECT = true\n");
-        var metadata = LaunchMetadata.Read(scene.Layers);
-        Assert.Equal("a", Assert.Single(metadata.Buildpacks).Id);
-        Assert.True(Assert.Single(metadata.Processes).Direct);
+        var metadata = LaunchMetadata.Read(Bytes.From(scene.Layers));
+        Assert.Equal("a", metadata.Buildpacks[0].Id.ToString());
+        Assert.True(metadata.Processes[0].Direct);
     }
 
     [Theory]
@@ -22,7 +23,7 @@ public sealed class LaunchMetadataTests
     public void A_command_is_a_string_or_a_list(string line, string expected)
     {
         using var scene = new LaunchScene($"[[processes]]\ntype = \"web\"\n{line}\n");
-        Assert.Equal(expected, string.Join(' ', Assert.Single(LaunchMetadata.Read(scene.Layers).Processes).Command));
+        Assert.Equal(expected, string.Join(' ', LaunchMetadata.Read(Bytes.From(scene.Layers)).Processes[0].Command.ToTexts()));
     }
 
     [Theory]
@@ -37,7 +38,7 @@ public sealed class LaunchMetadataTests
     public void Invalid_metadata_has_an_exit_code_of_its_own(string text)
     {
         using var scene = new LaunchScene(text);
-        var exception = Assert.Throws<LaunchException>(() => LaunchMetadata.Read(scene.Layers));
+        var exception = Assert.Throws<LaunchException>(() => { _ = LaunchMetadata.Read(Bytes.From(scene.Layers)); });
         Assert.Equal(ExitCodes.Failed, exception.ExitCode);
         Assert.Contains("metadata.toml:", exception.Message);
     }
@@ -51,7 +52,7 @@ public sealed class LaunchMetadataTests
     public void One_buildpack_with_an_unsupported_API_stops_every_launch(string api)
     {
         using var scene = new LaunchScene($"[[buildpacks]]\nid = \"a\"\napi = \"{api}\"\n");
-        var exception = Assert.Throws<LaunchException>(() => LaunchMetadata.Read(scene.Layers));
+        var exception = Assert.Throws<LaunchException>(() => { _ = LaunchMetadata.Read(Bytes.From(scene.Layers)); });
         Assert.Equal(ExitCodes.UnsupportedBuildpackApi, exception.ExitCode);
     }
 }

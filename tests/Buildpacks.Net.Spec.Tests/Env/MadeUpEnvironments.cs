@@ -20,11 +20,9 @@ public sealed class MadeUpEnvironments
         LayerEnvironment[] layers = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Layer(random))];
         var built = layers.Aggregate(BuildEnvironment.FromInherited(variables), BuildEnvironment.AddLayer);
         var run = BuildEnvironment.ForRun(built, Folder(random), Folder(random));
-        var launched = LaunchEnvironment.AddBuildpack(LaunchEnvironment.FromInherited(variables), layers);
 
         Assert.Equal(before, variables.ToEntries());
-        Assert.DoesNotContain(launched.ToEntries(), entry => entry.StartsWith("CNB_LAYERS_DIR=", StringComparison.Ordinal));
-        foreach (var entries in (IReadOnlyList<string>[])[built.ToEntries(), run.ToEntries(), launched.ToEntries()])
+        foreach (var entries in (IReadOnlyList<string>[])[built.ToEntries(), run.ToEntries()])
         {
             Assert.All(entries, entry => Assert.Contains('=', entry));
         }

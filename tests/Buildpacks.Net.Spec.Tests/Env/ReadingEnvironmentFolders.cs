@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Buildpacks.Net.Shared;
 using Buildpacks.Net.Spec.Env;
-using Buildpacks.Net.Spec.Ids;
 
 namespace Buildpacks.Net.Spec.Tests.Env;
 
@@ -87,13 +86,9 @@ public sealed class ReadingEnvironmentFolders : IDisposable
 
         Write("lib", "a file will do"u8);
         var build = LayerEnvironment.ReadForBuild(_folder);
-        var launch = LayerEnvironment.ReadForLaunch(_folder, ProcessType.Parse("web"));
 
         Assert.Equal(["bin", "lib", "pkgconfig"], build.RootFolders);
         Assert.Equal(["env", "env.build"], build.Folders.SelectMany(folder => folder.Files).Select(file => file.Value));
-        Assert.Equal(["bin", "lib"], launch.RootFolders);
-        Assert.Equal(["env", "env.launch", "env.launch/web"], launch.Folders.SelectMany(folder => folder.Files).Select(file => file.Value));
-        Assert.Equal(2, LayerEnvironment.ReadForLaunch(_folder, type: null).Folders.Count);
     }
 
     private void Write(string name, ReadOnlySpan<byte> bytes)

@@ -1,8 +1,9 @@
 using Buildpacks.Net.Launcher.Host;
+using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Tests.Host;
 
-public sealed class UnixPathTests
+public sealed class PathsTests
 {
     [Theory]
     [InlineData("/a/b", "/a/b")]
@@ -18,7 +19,7 @@ public sealed class UnixPathTests
     [InlineData("/a/.hidden", "/a/.hidden")]
     [InlineData("..a/...", "..a/...")]
     public void A_path_is_cleaned_without_the_file_system(string path, string expected) =>
-        Assert.Equal(expected, UnixPath.Clean(path));
+        Assert.Equal(expected, Paths.Clean(Bytes.From(path)).ToString());
 
     [Theory]
     [InlineData("/l", "a", "/l/a")]
@@ -26,12 +27,5 @@ public sealed class UnixPathTests
     [InlineData("/l", "", "/l")]
     [InlineData("", "a", "a")]
     public void Empty_parts_are_left_out(string folder, string name, string expected) =>
-        Assert.Equal(expected, UnixPath.Join(folder, name));
-
-    [Fact]
-    public void Only_a_relative_path_needs_the_working_directory()
-    {
-        Assert.Equal("/x", UnixPath.Below(() => throw new InvalidOperationException("not asked for"), "/x/"));
-        Assert.Equal("/here/x", UnixPath.Below(() => "/here", "x"));
-    }
+        Assert.Equal(expected, Paths.Join(Bytes.From(folder), Bytes.From(name)).ToString());
 }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Buildpacks.Net.Shared;
 
-namespace Buildpacks.Net.Launcher.Host;
+namespace Buildpacks.Net.Launcher;
 
 /// <summary>This process's arguments, byte for byte. The runtime decodes them as UTF-8 and so loses other bytes.</summary>
 internal static unsafe class CommandLine
