@@ -30,6 +30,9 @@ internal sealed class CliException : Exception
     /// <summary>An image does not say a base that can be found from here.</summary>
     public const string NoBase = "BPN4022";
 
+    /// <summary>It cannot be told how a process of an image starts.</summary>
+    public const string NotExplained = "BPN4023";
+
     public CliException(string code, string message, Exception? cause = null)
         : base(message, cause) => Code = code;
 

@@ -17,6 +17,7 @@ internal sealed class CnbProgram(CliHost host)
         {
             new BuildCommand(host).Create(),
             new InspectCommand(host).Create(),
+            new ExplainCommand(host).Create(),
             new SbomCommand(host).Create(),
             new RebaseCommand(host).Create(),
             new VersionCommand(host).Create(),

@@ -14,7 +14,7 @@ public sealed class ArrowTests
         ["Buildpacks.Net.Sdk.Testing"] = ["Buildpacks.Net.Sdk", "Buildpacks.Net"],
         ["Buildpacks.Net.Lifecycle"] = ["Buildpacks.Net"],
         ["Buildpacks.Net.Launcher"] = [],
-        ["Buildpacks.Net.Cli"] = ["Buildpacks.Net"],
+        ["Buildpacks.Net.Cli"] = ["Buildpacks.Net", "Buildpacks.Net.Launcher"],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new()

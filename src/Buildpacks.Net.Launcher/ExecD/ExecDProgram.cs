@@ -27,7 +27,7 @@ internal static unsafe class ExecDProgram
 
         var process = Start(path, environment, ends[1]);
         _ = SystemCalls.Close(ends[1]);
-        var error = Files.TryReadToEnd(ends[0], out var output);
+        var error = Descriptors.TryReadToEnd(ends[0], out var output);
         _ = SystemCalls.Close(ends[0]);
         if (error != 0)
         {
@@ -56,7 +56,7 @@ internal static unsafe class ExecDProgram
         arguments.Add(path);
         int process;
         var error = SpawnCalls.Spawn(
-            &process, Files.Name(path), actions, attributes, TextArray.Of(arguments, "the name"u8, path), TextArray.Of(environment, "the variable"u8, path));
+            &process, Descriptors.Name(path), actions, attributes, TextArray.Of(arguments, "the name"u8, path), TextArray.Of(environment, "the variable"u8, path));
         return error == 0 ? process : throw NotStarted(path, error);
     }
 

@@ -31,7 +31,7 @@ internal readonly struct ExplainRequest
         }
 
         var api = LaunchPlan.RequirePlatformApi(inputs.PlatformApi);
-        var metadata = LaunchMetadata.Read(inputs.LayersFolder);
+        var metadata = LaunchMetadata.Read(inputs.Files, inputs.LayersFolder);
         var selection = new ProcessSelection(metadata, api, inputs.ExecEnv);
         if (selection.IsDefined(inputs.ProcessName))
         {

@@ -35,7 +35,7 @@ internal static class JsonExplanation
         json.Close((byte)'}');
     }
 
-    // Null when the launch would fail, for there is no such program or it must not be started.
+    // Null when there is no such program or it must not be started, and when it is not known from outside; then without a problem.
     private static void WriteProgram(ref JsonWriter json, Explanation explanation)
     {
         if (explanation.Search.Program.IsEmpty)
@@ -45,6 +45,11 @@ internal static class JsonExplanation
         else
         {
             json.Text("program"u8, explanation.Search.Program);
+        }
+
+        if (!explanation.Problem.IsEmpty)
+        {
+            json.Text("problem"u8, explanation.Problem);
         }
     }
 

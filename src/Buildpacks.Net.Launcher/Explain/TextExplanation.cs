@@ -1,12 +1,11 @@
 using Buildpacks.Net.Launcher.Env;
-using Buildpacks.Net.Launcher.Host;
 using Buildpacks.Net.Launcher.Launch;
 using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Explain;
 
 /// <summary>Writes an explanation for people.</summary>
-internal static unsafe class TextExplanation
+internal static class TextExplanation
 {
     public static Bytes Write(Explanation explanation)
     {
@@ -35,13 +34,11 @@ internal static unsafe class TextExplanation
 
     private static BytesBuilder AddProgram(BytesBuilder text, Explanation explanation)
     {
-        var search = explanation.Search;
-        var command = explanation.Arguments.Count > 0 ? explanation.Arguments[0] : default;
-        return !search.Program.IsEmpty ? text.Add(search.Program)
-            : command.IsEmpty ? text.Add("(the command is empty: this cannot start)"u8)
-            : search.Error != 0 ? text.Add(command).Add(" (this cannot start: "u8).Add(Bytes.FromTerminated(SystemCalls.DescribeError(search.Error))).Add(")"u8)
-            : search.RelativeEntry is { } entry ? text.Add(command).Add(" (this cannot start: it is in the relative entry \""u8).Add(entry).Add("\" of PATH)"u8)
-            : text.Add(command).Add(" (this cannot start: it is not in PATH)"u8);
+        var program = explanation.Search.Program;
+        text = !program.IsEmpty ? text.Add(program) : explanation.Arguments.Count > 0 ? text.Add(explanation.Arguments[0]) : text;
+        return !explanation.Problem.IsEmpty ? text.Add(" (this cannot start: "u8).Add(explanation.Problem).Add((byte)')')
+            : program.IsEmpty ? text.Add(" (looked up when it starts: no layer of a buildpack brings it)"u8)
+            : text;
     }
 
     private static BytesBuilder AddFiles(BytesBuilder text, Bytes heading, Sequence<Bytes> files)
@@ -82,7 +79,7 @@ internal static unsafe class TextExplanation
     };
 
     // One value, one line.
-    private static BytesBuilder AddLine(BytesBuilder text, Bytes value)
+    private static BytesBuilder AddLine(BytesBuilder text, Bytes value, bool isQuoted = false)
     {
         for (var i = 0; i < value.Length; i++)
         {
@@ -90,6 +87,7 @@ internal static unsafe class TextExplanation
             {
                 (byte)'\n' => text.Add("\\n"u8),
                 (byte)'\r' => text.Add("\\r"u8),
+                (byte)'"' or (byte)'\\' when isQuoted => text.Add((byte)'\\').Add(value[i]),
                 < 0x20 or 0x7F => text.Add((byte)'?'),
                 _ => text.Add(value[i]),
             };
@@ -98,5 +96,5 @@ internal static unsafe class TextExplanation
         return text;
     }
 
-    private static BytesBuilder AddQuoted(BytesBuilder text, Bytes argument) => AddLine(text.Add((byte)'"'), argument).Add((byte)'"');
+    private static BytesBuilder AddQuoted(BytesBuilder text, Bytes argument) => AddLine(text.Add((byte)'"'), argument, isQuoted: true).Add((byte)'"');
 }

@@ -9,6 +9,9 @@ internal static unsafe class SystemCalls
     public const int OpenReadOnly = 0;
     public const int OpenReadWrite = 2;
     public const int OpenFolder = 0x10000;
+    public const int OpenNoFollow = 0x20000;
+    public const int OpenPathOnly = 0x200000;
+    public const int DoNotFollow = 0x100;
     public const int OpenCloseOnExec = 0x80000;
 
     public const int NoSuchEntry = 2;
@@ -44,6 +47,9 @@ internal static unsafe class SystemCalls
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     public static extern int Open(byte* path, int flags, uint mode);
+
+    [DllImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static extern nint Call(nint number, nint first, void* second, void* third, nint fourth);
 
     [DllImport("libc", EntryPoint = "close")]
     public static extern int Close(int descriptor);

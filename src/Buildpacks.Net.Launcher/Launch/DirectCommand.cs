@@ -1,3 +1,4 @@
+using Buildpacks.Net.Launcher.Host;
 using Buildpacks.Net.Launcher.Memory;
 
 namespace Buildpacks.Net.Launcher.Launch;
@@ -6,9 +7,10 @@ namespace Buildpacks.Net.Launcher.Launch;
 internal static class DirectCommand
 {
     /// <summary>Finds the program, from the application's folder; the launch fails when there is none.</summary>
+    /// <param name="files">The files of the image.</param>
     /// <param name="process">The process.</param>
     /// <param name="path">The application's PATH.</param>
-    public static Bytes Find(Process process, Bytes path)
+    public static Bytes Find(ImageFiles files, Process process, Bytes path)
     {
         if (process.Command.Count == 0)
         {
@@ -18,7 +20,7 @@ internal static class DirectCommand
                     .Add("\" must give it one."u8));
         }
 
-        var search = ProgramSearch.For(process.Command[0], path);
+        var search = ProgramSearch.For(files, process.Command[0], path);
         return search.Program.IsEmpty ? throw NotFound(process.Command[0], path, search) : search.Program;
     }
 

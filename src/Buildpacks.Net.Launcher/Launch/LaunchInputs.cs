@@ -15,6 +15,9 @@ internal readonly struct LaunchInputs(Bytes callName, Sequence<Bytes> arguments,
     /// <summary>The inherited environment, "NAME=value".</summary>
     public Sequence<Bytes> Environment => environment;
 
+    /// <summary>The files of the image.</summary>
+    public ImageFiles Files { get; init; }
+
     /// <summary>The version of the Platform API, as given.</summary>
     public Bytes PlatformApi => Variable("CNB_PLATFORM_API"u8);
 

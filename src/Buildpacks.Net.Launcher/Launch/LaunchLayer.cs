@@ -11,20 +11,20 @@ internal readonly struct LaunchLayer(Bytes path, LayerParts parts)
     public bool Has(LayerParts part) => (parts & part) != 0;
 
     /// <summary>Looks once what is in the folder, so that absent parts cost nothing later.</summary>
-    public static LaunchLayer Scan(Bytes path)
+    public static LaunchLayer Scan(ImageFiles files, Bytes path)
     {
-        var error = Folders.TryList(path, out var entries);
+        var error = files.TryList(path, out var entries);
         return error switch
         {
-            0 => new LaunchLayer(path, Present(path, entries)),
+            0 => new LaunchLayer(path, Present(files, path, entries)),
 
             // A folder may be open to those who know the names in it.
-            SystemCalls.AccessDenied => new LaunchLayer(path, LayerParts.All & ~Absent(path, LayerParts.Bin) & ~Absent(path, LayerParts.Lib)),
+            SystemCalls.AccessDenied => new LaunchLayer(path, LayerParts.All & ~Absent(files, path, LayerParts.Bin) & ~Absent(files, path, LayerParts.Lib)),
             _ => throw Fault.OfSystem("read the folder"u8, path, error),
         };
     }
 
-    private static LayerParts Present(Bytes path, Sequence<FolderEntry> entries)
+    private static LayerParts Present(ImageFiles files, Bytes path, Sequence<FolderEntry> entries)
     {
         var parts = LayerParts.None;
         for (var i = 0; i < entries.Count; i++)
@@ -35,7 +35,7 @@ internal readonly struct LaunchLayer(Bytes path, LayerParts parts)
             // The folders of env files and scripts are opened anyway; bin and lib are only named, and must not be dangling links.
             if (entries[i].IsLink && part is (LayerParts.Bin or LayerParts.Lib))
             {
-                parts &= ~Absent(path, part);
+                parts &= ~Absent(files, path, part);
             }
         }
 
@@ -51,6 +51,6 @@ internal readonly struct LaunchLayer(Bytes path, LayerParts parts)
         : name.Is("profile.d"u8) ? LayerParts.ProfileD
         : LayerParts.None;
 
-    private static LayerParts Absent(Bytes path, LayerParts part) =>
-        Files.Exists(Paths.Join(path, part == LayerParts.Bin ? "bin"u8 : "lib"u8)) ? LayerParts.None : part;
+    private static LayerParts Absent(ImageFiles files, Bytes path, LayerParts part) =>
+        files.Exists(Paths.Join(path, part == LayerParts.Bin ? "bin"u8 : "lib"u8)) ? LayerParts.None : part;
 }

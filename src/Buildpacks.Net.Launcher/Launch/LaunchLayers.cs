@@ -7,26 +7,27 @@ namespace Buildpacks.Net.Launcher.Launch;
 internal static class LaunchLayers
 {
     /// <summary>Looks at what is there now. A buildpack without a folder has no layers; links in place of layers are left out.</summary>
-    public static Sequence<Sequence<LaunchLayer>> Scan(Bytes layersFolder, Sequence<LaunchBuildpack> buildpacks)
+    public static Sequence<Sequence<LaunchLayer>> Scan(
+        ImageFiles files, Bytes layersFolder, Sequence<LaunchBuildpack> buildpacks)
     {
         Sequence<Sequence<LaunchLayer>> all = default;
         for (var i = 0; i < buildpacks.Count; i++)
         {
-            all.Add(Scan(Paths.Join(layersFolder, buildpacks[i].FolderName)));
+            all.Add(Scan(files, Paths.Join(layersFolder, buildpacks[i].FolderName)));
         }
 
         return all;
     }
 
-    private static Sequence<LaunchLayer> Scan(Bytes folder)
+    private static Sequence<LaunchLayer> Scan(ImageFiles files, Bytes folder)
     {
         Sequence<LaunchLayer> layers = default;
-        var entries = Folders.List(folder);
+        var entries = files.List(folder);
         for (var i = 0; i < entries.Count; i++)
         {
             if (entries[i].IsFolder)
             {
-                layers.Add(LaunchLayer.Scan(Paths.Join(folder, entries[i].Name)));
+                layers.Add(LaunchLayer.Scan(files, Paths.Join(folder, entries[i].Name)));
             }
         }
 

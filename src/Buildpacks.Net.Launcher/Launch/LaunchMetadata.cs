@@ -23,9 +23,9 @@ internal readonly struct LaunchMetadata(Sequence<Process> processes, Sequence<La
     public Bytes DefaultType => defaultType;
 
     /// <summary>Reads <c>config/metadata.toml</c> below the layers folder, and checks the API of each buildpack in it.</summary>
-    public static LaunchMetadata Read(Bytes layersFolder)
+    public static LaunchMetadata Read(ImageFiles files, Bytes layersFolder)
     {
-        var document = ReadDocument(Paths.Join(layersFolder, "config/metadata.toml"u8));
+        var document = ReadDocument(files, Paths.Join(layersFolder, "config/metadata.toml"u8));
         Sequence<LaunchBuildpack> buildpacks = default;
         var tables = document.Tables("buildpacks"u8);
         for (var i = 0; i < tables.Count; i++)
@@ -61,9 +61,9 @@ internal readonly struct LaunchMetadata(Sequence<Process> processes, Sequence<La
                 .Add("\" made it, but metadata.toml does not list that. Build the image again."u8));
     }
 
-    private static TomlDocument ReadDocument(Bytes path)
+    private static TomlDocument ReadDocument(ImageFiles files, Bytes path)
     {
-        var error = Files.TryRead(path, out var text);
+        var error = files.TryRead(path, out var text);
         return error == 0
             ? TomlDocument.Read(new TomlSource(path, text)
             {

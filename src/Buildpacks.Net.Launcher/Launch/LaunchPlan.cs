@@ -1,5 +1,4 @@
 using Buildpacks.Net.Launcher.Env;
-using Buildpacks.Net.Launcher.Host;
 using Buildpacks.Net.Launcher.Memory;
 using Buildpacks.Net.Launcher.Shell;
 using Buildpacks.Net.Shared;
@@ -34,7 +33,7 @@ internal readonly struct LaunchPlan
     public static LaunchPlan Make(LaunchInputs inputs)
     {
         var api = RequirePlatformApi(inputs.PlatformApi);
-        var metadata = LaunchMetadata.Read(inputs.LayersFolder);
+        var metadata = LaunchMetadata.Read(inputs.Files, inputs.LayersFolder);
         var process = new ProcessSelection(metadata, api, inputs.ExecEnv).Select(inputs.ProcessName, inputs.Arguments);
         return Make(inputs, metadata, process, keepsOrigins: false);
     }
@@ -42,16 +41,16 @@ internal readonly struct LaunchPlan
     /// <summary>Makes the environment of a process that has been chosen.</summary>
     public static LaunchPlan Make(LaunchInputs inputs, LaunchMetadata metadata, Process process, bool keepsOrigins)
     {
-        Folders.Enter(inputs.AppFolder);
-        var layers = LaunchLayers.Scan(inputs.LayersFolder, metadata.Buildpacks);
+        inputs.Files.Enter(inputs.AppFolder);
+        var layers = LaunchLayers.Scan(inputs.Files, inputs.LayersFolder, metadata.Buildpacks);
         var variables = InheritedEnvironment.Read(inputs.Environment, keepsOrigins);
-        LayerEnvironments.Add(ref variables, layers, process.Type);
+        LayerEnvironments.Add(inputs.Files, ref variables, layers, process.Type);
         return new LaunchPlan
         {
             Process = process,
             WorkingFolder = process.WorkingFolder.IsEmpty ? inputs.AppFolder : process.WorkingFolder,
             Variables = variables,
-            ExecD = LayerFiles.Find(layers, LayerParts.ExecD, "exec.d"u8, process.Type),
+            ExecD = LayerFiles.Find(inputs.Files, layers, LayerParts.ExecD, "exec.d"u8, process.Type),
             Profiles = process.Direct ? default : FindProfiles(inputs, metadata, process, layers),
             Init = inputs.Init ?? process.Init,
         };
@@ -77,6 +76,6 @@ internal readonly struct LaunchPlan
             _ = metadata.RequireBuildpackOf(process);
         }
 
-        return ProfileScripts.Find(layers, process.Type, inputs.AppFolder);
+        return ProfileScripts.Find(inputs.Files, layers, process.Type, inputs.AppFolder);
     }
 }

@@ -41,8 +41,8 @@ internal static class Launcher
                 variables.Entries());
         }
 
-        var program = DirectCommand.Find(plan.Process, variables.Value("PATH"u8));
-        Folders.Enter(plan.WorkingFolder);
+        var program = DirectCommand.Find(inputs.Files, plan.Process, variables.Value("PATH"u8));
+        inputs.Files.Enter(plan.WorkingFolder);
         return new ProgramStart(program, DirectCommand.Arguments(plan.Process), variables.Entries());
     }
 

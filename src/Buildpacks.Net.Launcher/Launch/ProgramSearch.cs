@@ -16,25 +16,26 @@ internal readonly struct ProgramSearch
     public Bytes? RelativeEntry { get; private init; }
 
     /// <summary>A command with a slash is a path; any other is looked for in each folder of PATH.</summary>
+    /// <param name="files">The files of the image.</param>
     /// <param name="command">The command.</param>
     /// <param name="path">The application's PATH.</param>
-    public static ProgramSearch For(Bytes command, Bytes path)
+    public static ProgramSearch For(ImageFiles files, Bytes command, Bytes path)
     {
         if (command.IndexOf((byte)'/') >= 0)
         {
-            var error = Files.WhyNotExecutable(command);
+            var error = files.WhyNotExecutable(command);
             return error == 0 ? new ProgramSearch { Program = command } : new ProgramSearch { Error = error };
         }
 
-        return path.IsEmpty ? default : InFolders(command, path);
+        return path.IsEmpty ? default : InFolders(files, command, path);
     }
 
-    private static ProgramSearch InFolders(Bytes command, Bytes path)
+    private static ProgramSearch InFolders(ImageFiles files, Bytes command, Bytes path)
     {
         foreach (var folder in new Split(path, (byte)':'))
         {
             var candidate = Paths.Join(folder.IsEmpty ? "."u8 : folder, command);
-            if (Files.WhyNotExecutable(candidate) == 0)
+            if (files.WhyNotExecutable(candidate) == 0)
             {
                 return Paths.IsRooted(candidate) ? new ProgramSearch { Program = candidate } : new ProgramSearch { RelativeEntry = folder };
             }

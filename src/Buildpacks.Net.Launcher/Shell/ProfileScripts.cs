@@ -8,11 +8,11 @@ namespace Buildpacks.Net.Launcher.Shell;
 internal static class ProfileScripts
 {
     /// <summary>The scripts in the order they run: layer by layer, for all processes and for this type, last the application's own.</summary>
-    public static Sequence<Bytes> Find(Sequence<Sequence<LaunchLayer>> layers, Bytes processType, Bytes appFolder)
+    public static Sequence<Bytes> Find(ImageFiles files, Sequence<Sequence<LaunchLayer>> layers, Bytes processType, Bytes appFolder)
     {
-        var scripts = LayerFiles.Find(layers, LayerParts.ProfileD, "profile.d"u8, processType);
+        var scripts = LayerFiles.Find(files, layers, LayerParts.ProfileD, "profile.d"u8, processType);
         var own = Paths.Join(appFolder, ".profile"u8);
-        if (Files.Exists(own) && Files.TypeOf(own) != FileType.Folder)
+        if (files.Exists(own) && files.TypeOf(own) != FileType.Folder)
         {
             scripts.Add(".profile"u8);
         }

@@ -40,6 +40,25 @@ internal sealed class EntryExtractor(TarReader reader, ExtractionFolder folder)
         }
     }
 
+    /// <summary>Makes a directory, or an empty file for an entry of any other type.</summary>
+    public void MakeEmpty(TarHeader header)
+    {
+        if (folder.Place(header) is not { } path)
+        {
+            return;
+        }
+
+        if (header.Type == TarEntryType.Directory)
+        {
+            folder.MakeDirectory(path, header);
+            return;
+        }
+
+        var mode = header.Mode & PermissionsOnly;
+        using var file = Create(path, header, mode);
+        file.ChangeMode(mode);
+    }
+
     private async ValueTask WriteFileAsync(string path, TarHeader header, CancellationToken cancellationToken)
     {
         // Set-uid and set-gid bits of files are dropped, as writing to a file drops them.

@@ -12,6 +12,9 @@ public sealed record ExtractionOptions
     /// </summary>
     public string? Within { get; init; }
 
+    /// <summary>Says how much of each entry is extracted; null for all of every entry.</summary>
+    public Func<TarHeader, EntryExtraction>? Choose { get; init; }
+
     /// <summary>Is told the header of each entry before it is extracted, in the order of the archive; null for nobody.</summary>
     public Action<TarHeader>? OnEntry { get; init; }
 }

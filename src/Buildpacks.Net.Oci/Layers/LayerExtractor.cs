@@ -34,7 +34,17 @@ public static class LayerExtractor
         {
             cancellationToken.ThrowIfCancellationRequested();
             options.OnEntry?.Invoke(header);
-            await entries.ExtractAsync(header, cancellationToken).ConfigureAwait(false);
+            switch (options.Choose?.Invoke(header) ?? EntryExtraction.Whole)
+            {
+                case EntryExtraction.Whole:
+                    await entries.ExtractAsync(header, cancellationToken).ConfigureAwait(false);
+                    break;
+                case EntryExtraction.WithoutContent:
+                    entries.MakeEmpty(header);
+                    break;
+                default:
+                    break;
+            }
         }
 
         await reader.DrainAsync(cancellationToken).ConfigureAwait(false);

@@ -16,7 +16,7 @@ internal static class LayersOf
         }
 
         var variables = InheritedEnvironment.Read(inherited.ToSequence(), keepsOrigins: false);
-        LayerEnvironments.Add(ref variables, LaunchLayers.Scan(Bytes.From(scene.Layers), listed), Bytes.From(processType));
+        LayerEnvironments.Add(default, ref variables, LaunchLayers.Scan(default, Bytes.From(scene.Layers), listed), Bytes.From(processType));
         return variables.Entries().ToTexts();
     }
 }

@@ -42,13 +42,13 @@ public sealed class DirectCommandTests : IDisposable
     [Fact]
     public void An_empty_command_is_refused() =>
         Assert.Equal(
-            Faults.NoCommand.ToString(), Assert.Throws<LaunchException>(() => { _ = DirectCommand.Find(new Process { Type = "web"u8 }, "/usr/bin"u8); }).Code);
+            Faults.NoCommand.ToString(), Assert.Throws<LaunchException>(() => { _ = DirectCommand.Find(default, new Process { Type = "web"u8 }, "/usr/bin"u8); }).Code);
 
     public void Dispose() => _scene.Dispose();
 
     private static (string Path, IReadOnlyList<string> Arguments) Compose(string command, string path)
     {
         var process = new Process { Command = new[] { command }.ToSequence(), Args = new[] { "x" }.ToSequence() };
-        return (DirectCommand.Find(process, Bytes.From(path)).ToString(), DirectCommand.Arguments(process).ToTexts());
+        return (DirectCommand.Find(default, process, Bytes.From(path)).ToString(), DirectCommand.Arguments(process).ToTexts());
     }
 }

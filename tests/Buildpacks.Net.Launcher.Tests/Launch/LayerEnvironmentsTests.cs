@@ -77,19 +77,19 @@ public sealed class LayerEnvironmentsTests : IDisposable
         _scene.Put("layers/acme_a/l/env", "");
         Assert.Throws<LaunchException>(() => Read(""));
         _scene.Put("layers/acme_b", "");
-        Assert.Throws<LaunchException>(() => { _ = LaunchLayers.Scan(Bytes.From(_scene.Layers), Buildpacks("acme/b")); });
+        Assert.Throws<LaunchException>(() => { _ = LaunchLayers.Scan(default, Bytes.From(_scene.Layers), Buildpacks("acme/b")); });
     }
 
     [Fact]
     public void A_buildpack_without_a_folder_brings_nothing() =>
-        Assert.Equal(0, LaunchLayers.Scan(Bytes.From(_scene.Layers), Buildpacks("acme/gone"))[0].Count);
+        Assert.Equal(0, LaunchLayers.Scan(default, Bytes.From(_scene.Layers), Buildpacks("acme/gone"))[0].Count);
 
     public void Dispose() => _scene.Dispose();
 
     private Func<string, string> Read(string processType)
     {
         var variables = default(Variables);
-        LayerEnvironments.Add(ref variables, LaunchLayers.Scan(Bytes.From(_scene.Layers), Buildpacks("acme/a")), Bytes.From(processType));
+        LayerEnvironments.Add(default, ref variables, LaunchLayers.Scan(default, Bytes.From(_scene.Layers), Buildpacks("acme/a")), Bytes.From(processType));
         return name => variables.Value(Bytes.From(name)).ToString();
     }
 
