@@ -161,7 +161,11 @@ internal static class NativeBinaries
             await Step.RunAsync($"aot {name}", "dotnet", ["restore", project, "-v", "quiet"], cancellationToken, quiet: true);
             await Step.RunAsync($"publish {name}", "dotnet",
                 ["publish", project, "--no-restore", "-c", "Release", "-r", Rid, "-v", "quiet", "-clp:NoSummary", "-o", output], cancellationToken, quiet: true);
-            Replace(Path.Combine(output, name), Path.Combine(Folder, name));
+            foreach (string file in Directory.GetFiles(output, "*.sbom.*.json").Prepend(Path.Combine(output, name)))
+            {
+                Replace(file, Path.Combine(Folder, Path.GetFileName(file)));
+            }
+
             await RequireStaticAsync(Path.Combine(Folder, name), cancellationToken);
         }
 
@@ -203,7 +207,7 @@ internal static class Packages
 
     public static readonly string[] ForAcceptance =
     [
-        "docker.io:/usr/sbin/dockerd", "docker-registry:/usr/bin/docker-registry", "skopeo:/usr/bin/skopeo", "umoci:/usr/bin/umoci",
+        "docker.io:/usr/sbin/dockerd", "docker-registry:/usr/bin/docker-registry", "skopeo:/usr/bin/skopeo", "umoci:/usr/bin/umoci", "busybox-static:/bin/busybox",
         "jq:/usr/bin/jq", "iptables:/usr/sbin/iptables", "openssl:/usr/bin/openssl", "apache2-utils:/usr/bin/htpasswd",
         "git:/usr/bin/git", "pigz:/usr/bin/pigz", "ca-certificates:/etc/ssl/certs/ca-certificates.crt",
     ];

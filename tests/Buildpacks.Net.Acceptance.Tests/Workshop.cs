@@ -109,7 +109,6 @@ public sealed class Workshop : IAsyncDisposable
         var launcher = Path.Combine(Binaries, "launcher");
         Assert.True(File.Exists(launcher), $"{launcher} is not there: run `dotnet run build.cs -- aot` first");
         await Command.RunAsync("dotnet", "publish", Path.Combine(Repository, "src/Buildpacks.Net.Cli"), "-c", "Release", "-v", "quiet", "-clp:NoSummary", "-o", _folder["cnb"]);
-        File.Copy(launcher, _folder["cnb/launcher"]);
 
         // Other users run it too.
         File.SetUnixFileMode(_folder.Path, Modes.Everyone);

@@ -7,7 +7,7 @@ namespace Buildpacks.Net.Launcher.Tests;
 /// <summary>An image's folders in a temporary folder, and the launcher to start in it.</summary>
 internal sealed class LaunchScene : IDisposable
 {
-    private static readonly string Built = Path.Combine(AppContext.BaseDirectory, "launcher");
+    private static readonly string Built = Path.Combine(AppContext.BaseDirectory, "Buildpacks.Net.Launcher");
     private readonly TemporaryFolder _root = new();
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
 

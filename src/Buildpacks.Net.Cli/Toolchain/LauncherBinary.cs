@@ -28,8 +28,8 @@ internal sealed class LauncherBinary(CliHost host, CacheFolder caches, IBuildDis
             return File.Exists(path) ? path : throw new CliException(CliException.NoLauncher, $"there is no launcher at {path}, which {Variable} names.");
         }
 
-        var beside = new[] { $"{FileName}-{Rid}", FileName }.Select(name => $"{AppContext.BaseDirectory}{name}").FirstOrDefault(File.Exists);
-        if (beside is not null)
+        var beside = $"{AppContext.BaseDirectory}{FileName}-{Rid}/{FileName}";
+        if (File.Exists(beside))
         {
             return beside;
         }
@@ -69,11 +69,14 @@ internal sealed class LauncherBinary(CliHost host, CacheFolder caches, IBuildDis
         try
         {
             display.Step(compiler is null
-                ? "Building the launcher. Without a C compiler it is a self-contained program of 14 MB; with gcc it is a static one of 3 MB"
+                ? "Building the launcher. Without a C compiler it is a self-contained program of 14 MB; with gcc it is a static one of less than 1 MB"
                 : "Building the launcher, once on this machine");
             await _tool.RunAsync(
                 "the launcher", repository, $"{work}/obj", [.. Arguments($"{repository}/{Project}", compiler), "--output", $"{work}/out"], cancellationToken).ConfigureAwait(false);
-            PosixFile.Rename($"{work}/out/{FileName}", $"{result}/{FileName}");
+            foreach (var file in Directory.GetFiles($"{work}/out", $"{FileName}.sbom.*.json").Prepend($"{work}/out/{FileName}"))
+            {
+                PosixFile.Rename(file, $"{result}/{Path.GetFileName(file)}");
+            }
         }
         catch (CliException) when (compiler is not null)
         {
@@ -88,6 +91,6 @@ internal sealed class LauncherBinary(CliHost host, CacheFolder caches, IBuildDis
         string[] common = ["publish", project, "--configuration", "Release", "--runtime", Rid];
         return compiler is not null
             ? [.. common, $"-p:CppCompilerAndLinker={compiler}"]
-            : [.. common, "--self-contained", "-p:PublishAot=false", "-p:StaticExecutable=false", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true"];
+            : [.. common, "--self-contained", "-p:PublishAot=false", "-p:StaticExecutable=false", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", $"-p:AssemblyName={FileName}"];
     }
 }
