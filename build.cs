@@ -54,7 +54,7 @@ internal static class Targets
                                judge a lifecycle (default: the static binaries) by the examples of spec/conformance.md
               golden TOOL ...  compare the binaries with recorded behaviour: TOOL (or $GOLDEN_TOOL) is called with --bin DIR
               bench [FILTER]   compare layers and phases with other programs and the machine's limit: one table each (bench [--corpus DIR]);
-                               with a FILTER, run the benchmarks of single parts; `bench phases`, `bench layers`: one table only
+                               with a FILTER, run the benchmarks of single parts; `bench phases`, `layers`, `launcher`: one table
               fuzz [SECONDS]   run the property tests for longer, with fresh seeds (default: 60 seconds each)
               format [check]   format the sources, or only check them
               pack             build the native binaries, and write the NuGet packages into artifacts/packages
@@ -114,7 +114,7 @@ internal static class Targets
             arguments = ["figures", "--bin", NativeBinaries.Folder, .. arguments];
         }
 
-        string[] chosen = arguments is [var one] and not ["layers" or "phases"] ? ["--filter", $"*{one}*"] : arguments;
+        string[] chosen = arguments is [var one] and not ["layers" or "phases" or "launcher"] ? ["--filter", $"*{one}*"] : arguments;
         return await Step.ExitCodeAsync(
             "bench", "dotnet", ["run", "-c", "Release", "--project", "benchmarks/Buildpacks.Net.Benchmarks", "--", .. chosen], cancellationToken);
     }

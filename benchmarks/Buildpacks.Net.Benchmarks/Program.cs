@@ -19,6 +19,8 @@ internal static class Program
                 return await LayerFigures.RunAsync(new Arguments(rest));
             case ["phases", .. var rest]:
                 return await PhaseComparison.RunAsync(new Arguments(rest));
+            case ["launcher", .. var rest]:
+                return await LauncherFigures.RunAsync(new Arguments(rest));
             case ["figures", .. var rest]:
                 int code = await LayerFigures.RunAsync(new Arguments(rest));
                 return code == 0 ? await PhaseComparison.RunAsync(new Arguments(rest)) : code;

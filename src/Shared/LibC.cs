@@ -13,9 +13,12 @@ internal static unsafe partial class LibC
     internal const int OpenExclusive = 0x80;
     internal const int OpenTruncate = 0x200;
     internal const int OpenNonBlocking = 0x800;
-    internal const int OpenNoFollow = 0x20000;
-    internal const int OpenDirectory = 0x10000;
     internal const int OpenCloseOnExec = 0x80000;
+
+    // These two are numbered otherwise on arm64.
+    internal static int OpenNoFollow => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
+
+    internal static int OpenDirectory => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
 
     internal const int NotPermitted = 1;
     internal const int NoSuchEntry = 2;

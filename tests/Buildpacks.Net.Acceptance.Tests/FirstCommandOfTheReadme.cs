@@ -59,7 +59,11 @@ public sealed partial class FirstCommandOfTheReadme(Workshop workshop)
         var sources = Directory.CreateDirectory($"{root}/a folder elsewhere").FullName;
         await CopySourcesAsync(sources);
         await Command.RunAsync("chmod", "-R", "go-rwx,u+w", sources);
-        File.Copy(launcher, $"{root}/launcher");
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(launcher)!, "launcher.sbom.*").Append(launcher))
+        {
+            File.Copy(file, $"{root}/{Path.GetFileName(file)}");
+        }
+
         desk.Variables["CNB_LAUNCHER"] = $"{root}/launcher";
         await desk.HandOverAsync();
         for (var above = Path.GetDirectoryName(root)!; above.Length > Path.GetTempPath().Length; above = Path.GetDirectoryName(above)!)

@@ -18,13 +18,13 @@ internal readonly unsafe struct Explanation(LaunchPlan plan, Sequence<Bytes> arg
     public ProgramSearch Search => search;
 
     /// <summary>Why the program cannot start; empty when it can, or when that cannot be known from outside.</summary>
-    public Bytes Problem
-        => !search.Program.IsEmpty ? default
-            : arguments.Count == 0 || arguments[0].IsEmpty ? "the command is empty"u8
-            : search.RelativeEntry is { } entry ? Fault.Message("it is in the relative entry \""u8).Add(entry).Add("\" of PATH"u8).Built
-            : isElsewhere ? default
-            : search.Error != 0 ? Bytes.FromTerminated(SystemCalls.DescribeError(search.Error))
-            : "it is not in PATH"u8;
+    public Bytes Problem =>
+        !search.Program.IsEmpty ? default
+        : arguments.Count == 0 || arguments[0].IsEmpty ? "the command is empty"u8
+        : search.RelativeEntry is { } entry ? Fault.Message("it is in the relative entry \""u8).Add(entry).Add("\" of PATH"u8).Built
+        : isElsewhere ? default
+        : search.Error != 0 ? Bytes.FromTerminated(SystemCalls.DescribeError(search.Error))
+        : "it is not in PATH"u8;
 
     /// <summary>The answer to a request, as it is written.</summary>
     public static Bytes Of(ExplainRequest request)
@@ -43,6 +43,6 @@ internal readonly unsafe struct Explanation(LaunchPlan plan, Sequence<Bytes> arg
     private static Explanation OfShell(ExplainRequest request, LaunchPlan plan) => new(
         plan,
         BashCommand.Arguments(request.Inputs.CallName, plan.Process, plan.Profiles, plan.WorkingFolder),
-        ProgramSearch.For(request.Inputs.Files, BashCommand.Bash, default),
+        request.Inputs.Files.IsElsewhere ? ProgramSearch.Found(BashCommand.Bash) : ProgramSearch.For(request.Inputs.Files, BashCommand.Bash, default),
         request.Inputs.Files.IsElsewhere);
 }

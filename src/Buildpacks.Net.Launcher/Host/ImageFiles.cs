@@ -36,7 +36,8 @@ internal readonly unsafe struct ImageFiles
     public int TryList(Bytes folder, out Sequence<FolderEntry> entries)
     {
         entries = default;
-        var descriptor = Open(folder, SystemCalls.OpenReadOnly | SystemCalls.OpenFolder);
+        // What is no folder cannot be read as one; a pipe must not be waited for.
+        var descriptor = Open(folder, SystemCalls.OpenReadOnly | SystemCalls.OpenNonBlocking);
         if (descriptor < 0)
         {
             return SystemCalls.LastError is var reason && reason == SystemCalls.NoSuchEntry ? 0 : reason;
@@ -89,7 +90,7 @@ internal readonly unsafe struct ImageFiles
         return error == 0 ? Type(mode) : throw Fault.OfSystem("find"u8, path, error);
     }
 
-    /// <summary>What kind of file this is; links are not followed.</summary>
+    /// <summary>What kind of file this is; in this container links are not followed.</summary>
     public FileType TypeOfLink(Bytes path) => Status(path, SystemCalls.DoNotFollow, out var mode) == 0 ? Type(mode) : FileType.Unknown;
 
     /// <summary>Why a file cannot be executed, as the number of the system's error; 0 when it can.</summary>
@@ -134,7 +135,7 @@ internal readonly unsafe struct ImageFiles
     {
         const uint typeAndMode = 3;
         const int ofDescriptor = 0x1000;
-        var descriptor = IsElsewhere ? Open(path, SystemCalls.OpenPathOnly | (flags == 0 ? 0 : SystemCalls.OpenNoFollow)) : SystemCalls.AtFolder;
+        var descriptor = IsElsewhere ? Open(path, SystemCalls.OpenPathOnly) : SystemCalls.AtFolder;
         var buffer = stackalloc byte[256];
         var failed = descriptor == -1 || (IsElsewhere
             ? SystemCalls.Status(descriptor, ((Bytes)default).Terminated(), ofDescriptor, typeAndMode, buffer)

@@ -2,14 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Buildpacks.Net.Launcher.Host;
 
-/// <summary>The functions of the C library that a launch needs; they are linked in. Errors are in <see cref="LastError"/>.</summary>
+/// <summary>
+/// The functions of the C library that a launch needs; they are linked in. Errors are in <see cref="LastError"/>. Flags and numbers are
+/// only those that x64 and arm64 have in common.
+/// </summary>
 internal static unsafe class SystemCalls
 {
     public const int AtFolder = -100;
     public const int OpenReadOnly = 0;
     public const int OpenReadWrite = 2;
-    public const int OpenFolder = 0x10000;
-    public const int OpenNoFollow = 0x20000;
+    public const int OpenNonBlocking = 0x800;
     public const int OpenPathOnly = 0x200000;
     public const int DoNotFollow = 0x100;
     public const int OpenCloseOnExec = 0x80000;

@@ -15,6 +15,9 @@ internal readonly struct ProgramSearch
     /// <summary>The relative entry of PATH through which the program was found and is not started; null otherwise.</summary>
     public Bytes? RelativeEntry { get; private init; }
 
+    /// <summary>A program that is taken to be there.</summary>
+    public static ProgramSearch Found(Bytes program) => new() { Program = program };
+
     /// <summary>A command with a slash is a path; any other is looked for in each folder of PATH.</summary>
     /// <param name="files">The files of the image.</param>
     /// <param name="command">The command.</param>
@@ -24,7 +27,7 @@ internal readonly struct ProgramSearch
         if (command.IndexOf((byte)'/') >= 0)
         {
             var error = files.WhyNotExecutable(command);
-            return error == 0 ? new ProgramSearch { Program = command } : new ProgramSearch { Error = error };
+            return error == 0 ? Found(command) : new ProgramSearch { Error = error };
         }
 
         return path.IsEmpty ? default : InFolders(files, command, path);
@@ -37,7 +40,7 @@ internal readonly struct ProgramSearch
             var candidate = Paths.Join(folder.IsEmpty ? "."u8 : folder, command);
             if (files.WhyNotExecutable(candidate) == 0)
             {
-                return Paths.IsRooted(candidate) ? new ProgramSearch { Program = candidate } : new ProgramSearch { RelativeEntry = folder };
+                return Paths.IsRooted(candidate) ? Found(candidate) : new ProgramSearch { RelativeEntry = folder };
             }
         }
 

@@ -22,7 +22,7 @@ internal sealed unsafe class ExtractedFile : IDisposable
     /// <exception cref="PosixException">There is something in its place, or the disk refuses.</exception>
     public static ExtractedFile Create(string path, uint mode)
     {
-        const int flags = LibC.OpenWriteOnly | LibC.OpenCreate | LibC.OpenExclusive | LibC.OpenNoFollow | LibC.OpenCloseOnExec;
+        var flags = LibC.OpenWriteOnly | LibC.OpenCreate | LibC.OpenExclusive | LibC.OpenNoFollow | LibC.OpenCloseOnExec;
         fixed (byte* name = PosixText.EncodeTerminated(path))
         {
             var descriptor = LibC.Open(name, flags, mode);

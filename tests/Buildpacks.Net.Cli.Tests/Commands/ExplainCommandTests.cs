@@ -72,6 +72,7 @@ public sealed class ExplainCommandTests : IDisposable
         await SaveAsync(Content("layers/acme_web/runtime/profile.d/p.sh", ""), Content("workspace/.profile", ""));
         using var shell = await JsonAsync("explain", "app", "task", "-e", "A=1", "--output-format", "json");
         Assert.False(shell.RootElement.GetProperty("process").GetProperty("direct").GetBoolean());
+        Assert.Equal("/bin/bash", Text(shell.RootElement, "program"));
         Assert.Equal(["/layers/acme_web/runtime/profile.d/p.sh", ".profile"], Texts(shell, "profileScripts"));
         Assert.Contains(shell.RootElement.GetProperty("environment").EnumerateArray(), variable => Text(variable, "name") == "A" && Text(variable, "value") == "1");
 

@@ -57,7 +57,7 @@ public sealed class EnvironmentsAgainstTheModel
 
             // Names that are not UTF-8 cannot be removed by the scene.
             PosixFile.RemoveTree(scene.Layers);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     private static void Write(LaunchScene scene, ModelLayer layer)
     {
