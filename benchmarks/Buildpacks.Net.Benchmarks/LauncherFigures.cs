@@ -29,8 +29,8 @@ internal static class LauncherFigures
         }
 
         Console.WriteLine();
-        Console.WriteLine("| what | application, µs | added, in units | target | peak KiB | system calls | peer |");
-        Console.WriteLine("|---|---|---|---|---|---|---|");
+        Console.WriteLine("| what | application, µs | added, in units | target | system calls | peer |");
+        Console.WriteLine("|---|---|---|---|---|---|");
         for (int scene = 0; scene < LauncherScenes.Names.Count; scene++)
         {
             Console.WriteLine(await MeasureAsync(scenes, scene, launchers, arguments.Number("--runs", 400)));
@@ -44,17 +44,14 @@ internal static class LauncherFigures
         using var bare = new TimedProcess(scenes.Application, [scenes.Application], scenes.Environment(scene));
         List<TimedProcess> launched = [.. launchers.Select(path => new TimedProcess(path, ["web"], scenes.Environment(scene)))];
         var times = launchers.Select(_ => new List<double>()).Append([]).ToList();
-        long peak = 0;
         for (int run = -20; run < runs; run++)
         {
             for (int i = 0; i < launched.Count; i++)
             {
-                (double time, long memory) = launched[i].Run();
-                Keep(times[i], time, run);
-                peak = i == 0 ? Math.Max(peak, memory) : peak;
+                Keep(times[i], launched[i].Run(), run);
             }
 
-            Keep(times[^1], bare.Run().Microseconds, run);
+            Keep(times[^1], bare.Run(), run);
         }
 
         launched.ForEach(process => process.Dispose());
@@ -63,7 +60,7 @@ internal static class LauncherFigures
         string calls = await SystemCallsAsync(launchers[0], scenes.Environment(scene));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {LauncherScenes.Names[scene]} | {unit:F0} | {units[0]} | {Targets[scene]} | {peak} | {calls} | {(units.Length > 1 ? units[1] : "")} |");
+            $"| {LauncherScenes.Names[scene]} | {unit:F0} | {units[0]} | {Targets[scene]} | {calls} | {(units.Length > 1 ? units[1] : "")} |");
     }
 
     // The first starts fill caches.
