@@ -44,6 +44,19 @@ public sealed class Building : IDisposable
     }
 
     [Fact]
+    public async Task A_process_that_asks_for_an_init_process_is_written_down_as_such_and_no_other()
+    {
+        _workspace.Buildpack("a@1", build: "printf '[[processes]]\\ntype = \"web\"\\ncommand = [\"one\"]\\ninit = true\\n[[processes]]\\ntype = \"worker\"\\ncommand = [\"two\"]\\n' >$1/launch.toml");
+        _workspace.Group("a@1");
+
+        var result = await _workspace.BuildAsync();
+
+        Assert.Equal([true, false], result.Metadata.Processes.Select(process => process.Init));
+        Assert.Equal(2, _workspace.Text("layers/config/metadata.toml").Split("init = ").Length);
+        Assert.Contains("init = true\n", _workspace.Text("layers/config/metadata.toml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Layers_for_build_change_the_environment_of_later_buildpacks_only()
     {
         _workspace.Buildpack("a@1", build: "mkdir -p $1/l/bin $1/l/env; printf x >$1/l/env/VAR; echo '[types]\nbuild = true' >$1/l.toml; env >$W/own");
